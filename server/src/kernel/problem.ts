@@ -1,0 +1,48 @@
+/** What a caller is told when something is refused (RFC 9457). Everything else is `internal`: logged, never shown. */
+export type ProblemCode =
+  | 'bad-request'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not-found'
+  | 'method-not-allowed'
+  | 'conflict'
+  | 'gone'
+  | 'too-large'
+  | 'too-many-requests'
+  | 'unavailable'
+  | 'internal'
+
+const statuses: Record<ProblemCode, number> = {
+  'bad-request': 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  'not-found': 404,
+  'method-not-allowed': 405,
+  conflict: 409,
+  gone: 410,
+  'too-large': 413,
+  'too-many-requests': 429,
+  unavailable: 503,
+  internal: 500,
+}
+
+/** `reason` is a stable word for machines; `message` says what happened and what to do. */
+export class Problem extends Error {
+  readonly code: ProblemCode
+  readonly reason: string
+
+  constructor(code: ProblemCode, reason: string, message: string) {
+    super(message)
+    this.code = code
+    this.reason = reason
+  }
+
+  get status(): number {
+    return statuses[this.code]
+  }
+}
+
+/** The body of `application/problem+json`. */
+export function problemBody(problem: Problem) {
+  return { type: `urn:nachweis:problem:${problem.reason}`, title: problem.code, status: problem.status, detail: problem.message }
+}

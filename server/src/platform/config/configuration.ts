@@ -1,0 +1,54 @@
+import { z } from 'zod'
+
+const listMax = 1000
+const name = z.string().min(1).max(200)
+const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'use lower-case letters, digits and hyphens')
+const hostPattern = /^[A-Za-z0-9]([A-Za-z0-9.:-]{0,252}[A-Za-z0-9])?$/
+const host = z.string().regex(hostPattern, 'give a host name or address without scheme')
+
+const endpoint = z.strictObject({
+  url: z.url({ protocol: /^(https|tls)$/ }).describe('https://host[:port]/ or tls://host:port'),
+  serverName: host.optional().describe('name to ask for (SNI) and to find in the certificate, if not the host of the URL'),
+})
+
+const place = z.strictObject({
+  id: slug,
+  path: name.describe('folder; relative paths start at the data folder'),
+  location: name.optional().describe('where this place is, in words, e.g. "Frankfurt"'),
+})
+
+const parameter = z.union([z.number().finite(), z.string().max(500), z.array(z.string().max(200)).max(100)])
+
+/** `nachweis.yaml`: what the operator declares. Every field but the provider's name has a default. */
+export const configurationSchema = z.strictObject({
+  provider: z.strictObject({
+    name: name.describe('the provider, as on the page'),
+    country: name.default('Deutschland'),
+    homepage: z.url({ protocol: /^https?$/ }).nullable().default(null),
+    contact: z.union([z.email(), z.url({ protocol: /^https$/ })]).describe('where weaknesses are reported: e-mail or https address'),
+  }),
+  teams: z.array(z.strictObject({ id: slug, name })).max(listMax).default([]),
+  measures: z
+    .record(slug, z.strictObject({ team: slug.describe('id from teams') }))
+    .default({})
+    .describe('per measure: the team that answers for it'),
+  endpoints: z.array(endpoint).max(listMax).default([]).describe('TLS endpoints beside our own listener'),
+  timeServers: z.array(host).max(listMax).default([]).describe('NTP servers whose time is compared'),
+  pages: z.array(z.url({ protocol: /^https?$/ })).max(listMax).default([]).describe('public pages beside our own that are visited for cookies'),
+  backups: z
+    .strictObject({
+      everyHours: z.number().positive().max(24 * 31).default(24),
+      recipients: z.array(z.string().regex(/^age1[a-z0-9]+$/, 'give an age recipient: age1…')).max(20).default([]),
+      places: z.array(place).min(1).max(20).default([
+        { id: 'primary', path: 'backups' },
+        { id: 'second', path: 'backups-second-place' },
+      ]),
+    })
+    .prefault({}),
+  parameters: z
+    .record(z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'give a claim as measure/claim'), z.record(z.string(), parameter))
+    .default({})
+    .describe('per claim: parameters that replace the defaults, in sentence and check alike'),
+})
+
+export type Configuration = z.output<typeof configurationSchema>
