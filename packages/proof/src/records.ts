@@ -128,11 +128,9 @@ export interface StatusChanged {
 
 /** The scheduler was away: these runs did not take place. */
 export interface RunsMissed {
-  readonly check: string
-  readonly target: string
   readonly from: string
   readonly to: string
-  readonly count: number
+  readonly runs: readonly { readonly check: string; readonly count: number }[]
 }
 
 export interface LogOpened {

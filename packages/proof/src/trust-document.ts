@@ -190,7 +190,7 @@ function take(reading: Reading, index: number, record: TrustRecord): void {
       if (!reading.firstPublished.has(record.data.id)) reading.firstPublished.set(record.data.id, record.at)
       break
     case 'claims.claim-retired':
-      reading.claims.delete(record.data.id)
+      forgetClaim(reading, record.data.id)
       break
     case 'claims.claim-withdrawn':
       reading.withdrawn.set(record.data.id, { at: record.at, reason: record.data.reason })
@@ -215,6 +215,15 @@ function take(reading: Reading, index: number, record: TrustRecord): void {
   }
 }
 
+/** A claim that is published again later starts anew: nothing from before counts for it. */
+function forgetClaim(reading: Reading, id: string): void {
+  reading.claims.delete(id)
+  reading.firstPublished.delete(id)
+  reading.withdrawn.delete(id)
+  reading.changes.delete(id)
+  for (const key of reading.evidence.keys()) if (key.startsWith(evidenceKey(id, ''))) reading.evidence.delete(key)
+}
+
 function takeEvidence(reading: Reading, index: number, record: Evidence): void {
   const { claim, claimVersion, check, target, verdict } = record.data
   const key = evidenceKey(claim, claimVersion, check, target)
@@ -229,7 +238,7 @@ function takeEvidence(reading: Reading, index: number, record: Evidence): void {
 }
 
 function takeMissed(reading: Reading, missed: RunsMissed): void {
-  reading.missed.set(missed.check, (reading.missed.get(missed.check) ?? 0) + missed.count)
+  for (const { check, count } of missed.runs) reading.missed.set(check, (reading.missed.get(check) ?? 0) + count)
 }
 
 function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
