@@ -76,7 +76,7 @@ export {
   type VerifiedCheckpoint,
 } from './checkpoint.ts'
 export { canonicalJson, parseCanonical } from './canonical-json.ts'
-export { checkEntry, commit, entryBytes, openLeaf, saltBytes } from './leaf.ts'
+export { checkEntry, entryBytes, leafEntry, openLeaf, saltBytes } from './leaf.ts'
 export { formatTlogProof, parseTlogProof, type TlogProof } from './tlog-proof.ts'
 export * from './records.ts'
 export { sentence, sentenceParts, type SentencePart } from './sentence.ts'
@@ -91,9 +91,9 @@ export {
   type LatestEvidence,
 } from './status.ts'
 export { claimHistory, type HistoryDay } from './history.ts'
+export { claimStatesAt } from './reading.ts'
 export {
   changesMax,
-  claimStatesAt,
   historyDaysMax,
   trustDocument,
   type TrustClaim,

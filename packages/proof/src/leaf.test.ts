@@ -2,25 +2,25 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { fromBase64, fromHex, toBase64, toHex } from './bytes.ts'
-import { commit, openLeaf } from './leaf.ts'
+import { leafEntry, openLeaf } from './leaf.ts'
 import { formatTlogProof, parseTlogProof } from './tlog-proof.ts'
 
 const salt = Uint8Array.from({ length: 32 }, (_, at) => at)
 
 test('an entry is the version and the hash of salt and record', () => {
   const expected = createHash('sha256').update(salt).update('{"a":"ä"}').digest('hex')
-  expect(toHex(commit('{"a":"ä"}', salt))).toBe(`01${expected}`)
+  expect(toHex(leafEntry('{"a":"ä"}', salt))).toBe(`01${expected}`)
 })
 
 test('a leaf opens to its record and salt only', () => {
-  const entry = commit('{}', salt)
+  const entry = leafEntry('{}', salt)
   openLeaf(entry, '{}', salt)
   const code = (code: string) => expect.objectContaining({ code })
   expect(() => openLeaf(entry, '{ }', salt)).toThrow(code('commitment-mismatch'))
   expect(() => openLeaf(entry, '{}', salt.with(0, 9))).toThrow(code('commitment-mismatch'))
   expect(() => openLeaf(entry.with(0, 2), '{}', salt)).toThrow(code('entry-encoding'))
   expect(() => openLeaf(entry.slice(1), '{}', salt)).toThrow(code('entry-encoding'))
-  expect(() => commit('{}', salt.slice(1))).toThrow(code('salt-length'))
+  expect(() => leafEntry('{}', salt.slice(1))).toThrow(code('salt-length'))
 })
 
 test('a proof file comes back as it was written', () => {

@@ -8,7 +8,7 @@ export const saltBytes = 32
 export const entryBytes = 1 + hashBytes
 
 /** The entry of a record: version byte ‖ SHA-256(salt ‖ canonical record). Throws `salt-length`. */
-export function commit(recordText: string, salt: Uint8Array): Bytes {
+export function leafEntry(recordText: string, salt: Uint8Array): Bytes {
   if (salt.length !== saltBytes) throw new ProofError('salt-length', `a salt has 32 bytes, not ${salt.length}`)
   return concatBytes(new Uint8Array([entryVersion]), sha256(salt, utf8(recordText)))
 }
@@ -23,7 +23,7 @@ export function checkEntry(entry: Uint8Array): void {
 /** Verifies that the entry commits to this record. Throws `entry-encoding`, `salt-length`, `commitment-mismatch`. */
 export function openLeaf(entry: Uint8Array, recordText: string, salt: Uint8Array): void {
   checkEntry(entry)
-  if (!equalBytes(commit(recordText, salt), entry)) {
+  if (!equalBytes(leafEntry(recordText, salt), entry)) {
     throw new ProofError('commitment-mismatch', 'the leaf commits to another record or salt')
   }
 }

@@ -1,4 +1,5 @@
 import { claimHistory, type HistoryDay } from './history.ts'
+import { claimStates, evidenceKey, read, type Placed, type Reading } from './reading.ts'
 import {
   chapters,
   type Basis,
@@ -8,15 +9,12 @@ import {
   type MeasurePublished,
   type Parameters,
   type ProviderPublished,
-  type RunsMissed,
   type Status,
-  type StatusChanged,
   type Text,
-  type TrustRecord,
   type Verdict,
 } from './records.ts'
 import { sentence } from './sentence.ts'
-import { claimState, worst, type ClaimState, type Evidence, type LatestEvidence } from './status.ts'
+import { worst, type ClaimState, type Evidence } from './status.ts'
 
 /** What `/trust.json` answers, and what the page shows: a pure function of disclosed records and a moment. */
 export interface TrustDocument {
@@ -93,25 +91,6 @@ export interface TrustEvidence {
 export const changesMax = 20
 export const historyDaysMax = 90
 
-/** A record whose data are of the named type, with its place in the log. */
-interface Placed<T> {
-  readonly index: number
-  readonly at: string
-  readonly data: T
-}
-
-/** All that the records say, sorted by what it is about. Later records replace earlier ones. */
-interface Reading {
-  provider: ProviderPublished | null
-  measures: Map<string, MeasurePublished>
-  claims: Map<string, Placed<ClaimPublished>>
-  firstPublished: Map<string, string>
-  withdrawn: Map<string, { at: string; reason: string }>
-  evidence: Map<string, LatestEvidence & { index: number; conclusiveIndex: number }>
-  changes: Map<string, StatusChanged[]>
-  missed: Map<string, number>
-}
-
 /** Computes the document. `records` in log order; `generatedAt` in ms since the epoch. */
 export function trustDocument(
   records: Iterable<DisclosedRecord>,
@@ -130,121 +109,6 @@ export function trustDocument(
     log,
     measures,
   }
-}
-
-/** The state of every published claim at `now` (ms since the epoch), by claim id. */
-export function claimStatesAt(records: Iterable<DisclosedRecord>, now: number): ReadonlyMap<string, ClaimState> {
-  return claimStates(read(records), now)
-}
-
-function claimStates(reading: Reading, now: number): Map<string, ClaimState> {
-  const states = new Map<string, ClaimState>()
-  const visit = (id: string, path: readonly string[]): ClaimState | undefined => {
-    const known = states.get(id)
-    const claim = reading.claims.get(id)?.data
-    if (known || !claim || path.includes(id)) return known
-    const state = claimState(
-      claim,
-      (check, target) => reading.evidence.get(evidenceKey(id, claim.version, check, target)),
-      (other) => visit(other, [...path, id])?.status ?? 'unknown',
-      reading.withdrawn.has(id),
-      now,
-    )
-    states.set(id, state)
-    return state
-  }
-  for (const id of reading.claims.keys()) visit(id, [])
-  return states
-}
-
-const evidenceKey = (...parts: readonly (string | number)[]) => parts.join('\n')
-
-function read(records: Iterable<DisclosedRecord>): Reading {
-  const reading: Reading = {
-    provider: null,
-    measures: new Map(),
-    claims: new Map(),
-    firstPublished: new Map(),
-    withdrawn: new Map(),
-    evidence: new Map(),
-    changes: new Map(),
-    missed: new Map(),
-  }
-  for (const { index, record } of records) take(reading, index, record as TrustRecord)
-  return reading
-}
-
-function take(reading: Reading, index: number, record: TrustRecord): void {
-  switch (record.type) {
-    case 'claims.provider-published':
-      reading.provider = record.data
-      break
-    case 'claims.measure-published':
-      reading.measures.set(record.data.id, record.data)
-      break
-    case 'claims.measure-retired':
-      reading.measures.delete(record.data.id)
-      break
-    case 'claims.claim-published':
-      reading.claims.set(record.data.id, { index, at: record.at, data: record.data })
-      if (!reading.firstPublished.has(record.data.id)) reading.firstPublished.set(record.data.id, record.at)
-      break
-    case 'claims.claim-retired':
-      forgetClaim(reading, record.data.id)
-      break
-    case 'claims.claim-withdrawn':
-      reading.withdrawn.set(record.data.id, { at: record.at, reason: record.data.reason })
-      break
-    case 'claims.claim-reinstated':
-      reading.withdrawn.delete(record.data.id)
-      break
-    case 'claims.evidence-recorded':
-      takeEvidence(reading, index, record)
-      break
-    case 'claims.status-changed':
-      push(reading.changes, record.data.claim, record.data)
-      break
-    case 'claims.runs-missed':
-      takeMissed(reading, record.data)
-      break
-    case 'log.opened':
-      break
-    default:
-      // Other record types concern other readers.
-      record satisfies never
-  }
-}
-
-/** A claim that is published again later starts anew: nothing from before counts for it. */
-function forgetClaim(reading: Reading, id: string): void {
-  reading.claims.delete(id)
-  reading.firstPublished.delete(id)
-  reading.withdrawn.delete(id)
-  reading.changes.delete(id)
-  for (const key of reading.evidence.keys()) if (key.startsWith(evidenceKey(id, ''))) reading.evidence.delete(key)
-}
-
-function takeEvidence(reading: Reading, index: number, record: Evidence): void {
-  const { claim, claimVersion, check, target, verdict } = record.data
-  const key = evidenceKey(claim, claimVersion, check, target)
-  const before = reading.evidence.get(key)
-  const concludes = verdict !== 'unknown'
-  reading.evidence.set(key, {
-    last: record,
-    index,
-    conclusive: concludes ? record : (before?.conclusive ?? null),
-    conclusiveIndex: concludes ? index : (before?.conclusiveIndex ?? -1),
-  })
-}
-
-function takeMissed(reading: Reading, missed: RunsMissed): void {
-  for (const { check, count } of missed.runs) reading.missed.set(check, (reading.missed.get(check) ?? 0) + count)
-}
-
-function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const list = lists.get(key)
-  if (list) list.push(value)
-  else lists.set(key, [value])
 }
 
 function trustMeasure(
