@@ -15,7 +15,12 @@ function packagesFromSource(): { find: RegExp; replacement: string }[] {
     if (!existsSync(manifest)) return []
     const { name, exports = {} } = JSON.parse(readFileSync(manifest, 'utf8'))
     return Object.entries<{ default?: string }>(exports).flatMap(([entry, { default: built }]) => {
-      const source = join(root, 'packages', folder, (built ?? '').replace('/dist/', '/src/').replace(/\.js$/, ''))
+      const source = join(
+        root,
+        'packages',
+        folder,
+        (built ?? '').replace('/dist/', '/src/').replace(/\.js$/, ''),
+      )
       const file = [`${source}.ts`, `${source}.tsx`].find((path) => existsSync(path))
       const find = new RegExp(`^${join(name, entry)}$`)
       return file === undefined ? [] : [{ find, replacement: file }]
@@ -36,11 +41,21 @@ export default defineConfig({
       { extends: true, test: { name: 'db', include: [databaseTests], globalSetup: postgres } },
       {
         extends: true,
-        test: { name: 'peers', include: ['test/peers/**/*.test.ts'], globalSetup: postgres, testTimeout: 120_000 },
+        test: {
+          name: 'peers',
+          include: ['test/peers/**/*.test.ts'],
+          globalSetup: postgres,
+          testTimeout: 120_000,
+        },
       },
       {
         extends: true,
-        test: { name: 'journeys', include: ['test/journeys/**/*.test.ts'], globalSetup: postgres, testTimeout: 120_000 },
+        test: {
+          name: 'journeys',
+          include: ['test/journeys/**/*.test.ts'],
+          globalSetup: postgres,
+          testTimeout: 120_000,
+        },
       },
     ],
   },

@@ -36,7 +36,7 @@ async function main(words) {
   }
   const entry = join(root, command.entry)
   if (!existsSync(entry)) throw new Refusal(`${command.entry} fehlt.`, `${command.entry} is missing.`)
-  return await runChild(runtime, [entry, ...rest], command.inCallersFolder ? callersFolder() : root)
+  return runChild(runtime, [entry, ...rest], command.inCallersFolder ? callersFolder() : root)
 }
 
 /** npm changes to the package's folder and says in INIT_CWD where the caller stands. */

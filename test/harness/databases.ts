@@ -4,7 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, describe, inject } from 'vitest'
-import { openDatabase, type Database, type DatabaseOptions } from '../../server/src/platform/database/database.ts'
+import {
+  openDatabase,
+  type Database,
+  type DatabaseOptions,
+} from '../../server/src/platform/database/database.ts'
 import { migrate, type Migrated } from '../../server/src/platform/database/migrate.ts'
 
 export type DatabaseKind = Database['kind']
@@ -12,7 +16,7 @@ export type DatabaseKind = Database['kind']
 /** An empty database of one's own, with the options that open it. */
 export interface ScratchDatabase extends DatabaseOptions {
   readonly kind: DatabaseKind
-  drop(): Promise<void>
+  readonly drop: () => Promise<void>
 }
 
 /** Opens a fresh database with the modules' tables; it is closed and dropped after the suite. */

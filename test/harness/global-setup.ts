@@ -48,7 +48,9 @@ export async function teardown(): Promise<void> {
 
 async function prepare(): Promise<Prepared> {
   if (!postgresInstalled() && process.env['CI'] !== undefined) {
-    throw new Error('PostgreSQL is not installed, and on CI no suite may be skipped: apt-get install postgresql')
+    throw new Error(
+      'PostgreSQL is not installed, and on CI no suite may be skipped: apt-get install postgresql',
+    )
   }
   const folder = await mkdtemp(join(tmpdir(), 'nachweis-embedded-'))
   const [postgres] = await Promise.all([postgresInstalled() ? startPostgres() : null, makeTemplate(folder)])

@@ -50,7 +50,17 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
   if (account !== null) await chown(folder, account.uid, account.gid)
   const data = join(folder, 'data')
   try {
-    const [initdb, ...words] = command(account, 'initdb', ['-D', data, '-U', user, '-A', 'trust', '-E', 'UTF8', '--no-sync'])
+    const [initdb, ...words] = command(account, 'initdb', [
+      '-D',
+      data,
+      '-U',
+      user,
+      '-A',
+      'trust',
+      '-E',
+      'UTF8',
+      '--no-sync',
+    ])
     await run(initdb as string, [...words, '--locale=C.UTF-8'], { cwd: folder })
     for (let attempt = 1; ; attempt++) {
       const [port] = (await freePorts(1)) as [number]
@@ -66,7 +76,12 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
   }
 }
 
-async function serve(account: Account | null, folder: string, port: number, options: PostgresOptions): Promise<Postgres> {
+async function serve(
+  account: Account | null,
+  folder: string,
+  port: number,
+  options: PostgresOptions,
+): Promise<Postgres> {
   const start = () => launch(account, folder, port, options)
   let child = await start()
   return {
@@ -86,7 +101,12 @@ async function serve(account: Account | null, folder: string, port: number, opti
   }
 }
 
-async function launch(account: Account | null, folder: string, port: number, options: PostgresOptions): Promise<ChildProcess> {
+async function launch(
+  account: Account | null,
+  folder: string,
+  port: number,
+  options: PostgresOptions,
+): Promise<ChildProcess> {
   const safe = options.fsync === true ? 'on' : 'off'
   const settings = {
     listen_addresses: '127.0.0.1',
@@ -107,7 +127,9 @@ async function launch(account: Account | null, folder: string, port: number, opt
     await untilReady(child, port)
   } catch (error) {
     await end(child, 'SIGKILL')
-    throw new Error(`PostgreSQL does not start:\n${await readFile(join(folder, 'log'), 'utf8')}`, { cause: error })
+    throw new Error(`PostgreSQL does not start:\n${await readFile(join(folder, 'log'), 'utf8')}`, {
+      cause: error,
+    })
   }
   return child
 }

@@ -49,8 +49,12 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const scratch = options.dataDir === undefined ? await mkdtemp(join(tmpdir(), 'nachweis-server-')) : null
   const dataDir = options.dataDir ?? (scratch as string)
   const ports = options.ports ?? (await freePortPair())
-  if (options.configuration !== undefined) await writeFile(join(dataDir, 'nachweis.yaml'), options.configuration)
-  const child = spawn(process.execPath, [entry], { env: environmentOf(options, dataDir, ports), stdio: ['ignore', 'pipe', 'pipe'] })
+  if (options.configuration !== undefined)
+    await writeFile(join(dataDir, 'nachweis.yaml'), options.configuration)
+  const child = spawn(process.execPath, [entry], {
+    env: environmentOf(options, dataDir, ports),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const killWithUs = () => child.kill('SIGKILL')
   process.once('exit', killWithUs)
   child.once('exit', () => process.off('exit', killWithUs))
@@ -140,6 +144,7 @@ async function terminate(child: ChildProcess, output: () => string): Promise<num
   const timer = setTimeout(() => child.kill('SIGKILL'), stopMs)
   await exit
   clearTimeout(timer)
-  if (child.signalCode === 'SIGKILL') throw new Error(`the server did not end ${stopMs} ms after SIGTERM:\n${output()}`)
+  if (child.signalCode === 'SIGKILL')
+    throw new Error(`the server did not end ${stopMs} ms after SIGTERM:\n${output()}`)
   return child.exitCode
 }

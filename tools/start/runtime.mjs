@@ -23,9 +23,9 @@ export function chooseRuntime(root) {
     if (majorOf(pinned) >= majorMin) return pinned
   }
   throw new Refusal(
-    `Nachweis braucht Node ${majorMin} oder neuer (hier: ${process.version}), und npm durfte es nicht mitbringen, ` +
+    `Node ${majorMin} oder neuer fehlt (hier: ${process.version}), und npm durfte es nicht mitbringen, ` +
       'weil Installationsskripte gesperrt sind: bitte Node von https://nodejs.org installieren.',
-    `Nachweis needs Node ${majorMin} or later (this is ${process.version}), and npm was not allowed to bring it ` +
+    `Node ${majorMin} or later is missing (this is ${process.version}), and npm was not allowed to bring it ` +
       'because install scripts are blocked: please install Node from https://nodejs.org.',
   )
 }
