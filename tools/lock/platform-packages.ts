@@ -49,12 +49,9 @@ export function missingPlatformPackages(packages: Readonly<Record<string, LockEn
   for (const [path, { optionalDependencies = {}, dev }] of Object.entries(packages)) {
     for (const [name, version] of Object.entries(optionalDependencies)) {
       if (nestings(path, name).some((place) => packages[place] !== undefined)) continue
-      missing.set(`node_modules/${name}`, {
-        version,
-        ...(dev ? { dev } : {}),
-        optional: true,
-        ...platform(name),
-      })
+      const { cpu, os, libc } = platform(name)
+      const entry = { version, cpu, ...(dev ? { dev } : {}), libc, optional: true, os }
+      missing.set(`node_modules/${name}`, withoutEmpty(entry))
     }
   }
   return [...missing].map(([path, entry]) => ({ path, entry }))
@@ -77,18 +74,17 @@ function nestings(path: string, name: string): string[] {
 }
 
 /** From names like `@oxfmt/binding-linux-x64-musl`. A package that names no platform is asked for everywhere. */
-function platform(name: string): Pick<LockEntry, 'os' | 'cpu' | 'libc'> {
+function platform(name: string): { os: string[]; cpu: string[]; libc: string[] } {
   const words = name.split('/').at(-1)?.split('-') ?? []
-  const os = systems.find((system) => words.includes(system))
-  const cpu = processors.find((processor) => words.includes(processor))
-  const libc = words.some((word) => word.startsWith('musl'))
-    ? 'musl'
-    : words.some((word) => word.startsWith('gnu'))
-      ? 'glibc'
-      : null
-  return {
-    ...(os ? { os: [os] } : {}),
-    ...(cpu ? { cpu: [cpu] } : {}),
-    ...(os === 'linux' && libc ? { libc: [libc] } : {}),
-  }
+  const os = systems.filter((system) => words.includes(system))
+  const cpu = processors.filter((processor) => words.includes(processor))
+  const libc = [words.some((word) => word.startsWith('musl')) ? 'musl' : 'glibc']
+  const named = words.some((word) => /^(musl|gnu)/.test(word))
+  return { os, cpu, libc: os.includes('linux') && named ? libc : [] }
+}
+
+function withoutEmpty(entry: LockEntry): LockEntry {
+  return Object.fromEntries(
+    Object.entries(entry).filter(([, value]) => !Array.isArray(value) || value.length > 0),
+  )
 }
