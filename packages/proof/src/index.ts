@@ -102,3 +102,7 @@ export {
   type TrustLog,
   type TrustMeasure,
 } from './trust-document.ts'
+export { verifyInstallation, type VerifyOptions } from './verifier.ts'
+export { SourceError, type Source } from './verify/source.ts'
+export { evidenceExtra, readEvidenceFile, type EvidenceFile } from './verify/evidence.ts'
+export type { Counts, Memory, Problem, ProblemCode, Report, ReportedClaim, Skipped } from './verify/report.ts'

@@ -169,7 +169,8 @@ function evidenceOf(reading: Reading, claim: ClaimPublished, check: string, targ
   return rows
 }
 
-function trustEvidence(record: Evidence, index: number, counts: boolean): TrustEvidence {
+/** What the document says of one piece of evidence. */
+export function trustEvidence(record: Evidence, index: number, counts: boolean): TrustEvidence {
   const { check, checkVersion, target, verdict, code, observed, population, receivedAt, validUntil } = record.data
   return { id: record.id, index, check, checkVersion, target, verdict, code, observed, population, receivedAt, validUntil, counts }
 }
