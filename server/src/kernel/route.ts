@@ -6,7 +6,7 @@ type Shape = z.ZodType
 
 /**
  * One route: feeds the server, OpenAPI, the permission matrix and the command line. `path` in OpenAPI style
- * (`/api/v1/claims/{measure}/{claim}`).
+ * (`/api/v1/claims/{measure}/{claim}`); `{rest+}` takes the rest with its slashes.
  */
 export interface Route<Params = unknown, Query = unknown, Body = unknown, Output = unknown> {
   readonly name: string
@@ -18,6 +18,10 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown, Output
   readonly query: z.ZodType<Query>
   readonly body: z.ZodType<Body>
   readonly output: z.ZodType<Output>
+  /** Media type of a successful answer; `application/json` when absent. Others are answered as a ready Response. */
+  readonly produces?: string
+  /** How long an answer may be served again from memory, in ms. Only for public routes without query. */
+  readonly cacheMs?: number
 }
 
 /** Any route, where its types no longer matter. */
@@ -37,9 +41,14 @@ export function defineRoute<P extends Shape = typeof nothing, Q extends Shape = 
   readonly query?: Q
   readonly body?: B
   readonly output: O
+  readonly produces?: string
+  readonly cacheMs?: number
 }): Route<z.output<P>, z.output<Q>, z.output<B>, z.input<O>> {
   return { params: nothing, query: nothing, body: nothing, ...route } as unknown as Route<z.output<P>, z.output<Q>, z.output<B>, z.input<O>>
 }
+
+/** The output of routes that are answered as a ready Response. */
+export const response = z.instanceof(Response)
 
 /** A route with what answers it. */
 export interface Endpoint {

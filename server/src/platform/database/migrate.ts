@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { sql } from 'kysely'
 import type { Database, Reader, Writer } from './database.ts'
+import { createPlatformTables } from './platform-tables.ts'
 
 /** A module as far as its tables are concerned. */
 export interface Migrated {
@@ -23,9 +24,7 @@ const lockKey = 0x6e61_6368
 export async function migrate(database: Database, modules: readonly Migrated[]): Promise<void> {
   await database.transaction(async (tx) => {
     await lock(tx)
-    await sql`create schema if not exists platform`.execute(tx)
-    await sql`create table if not exists platform.migration (
-      module text not null, file text not null, applied_at timestamptz not null default now(), primary key (module, file))`.execute(tx)
+    await createPlatformTables(tx)
   })
   for (const module of modules) {
     if (module.migrations !== null) await migrateModule(database, module.name, module.migrations)

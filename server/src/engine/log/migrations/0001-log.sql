@@ -39,7 +39,7 @@ alter table log.bundle alter column entries set storage external;
 
 -- The log itself: one row. Private keys are sealed with the installation's key.
 create table log.head (
-  only boolean primary key default true check (only),
+  single boolean primary key default true check (single),
   origin text not null,
   key text not null,
   clock_key text not null,

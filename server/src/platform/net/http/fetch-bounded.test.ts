@@ -26,7 +26,8 @@ async function listen(server: Server, host = '127.0.0.1'): Promise<number> {
 }
 
 const http = (listener: RequestListener, host?: string) => listen(createHttpServer(listener), host)
-const raw = (talk: (socket: Socket) => void) => listen(createServer((socket) => void socket.once('data', () => talk(socket))))
+const raw = (talk: (socket: Socket) => void) =>
+  listen(createServer((socket) => void socket.once('data', () => talk(socket))))
 
 const get = (url: string, options: Partial<FetchOptions> = {}) =>
   fetchBounded(url, {
@@ -60,7 +61,12 @@ test('returns status, headers, cookies, body and url', async () => {
     response.writeHead(404).end('nothing here')
   })
   const fetched = await get(`http://user:word@127.0.0.1:${port}/a?b=c#d`)
-  expect(fetched).toMatchObject({ status: 404, setCookie: ['a=1; Secure', 'b=2'], url: `http://127.0.0.1:${port}/a?b=c`, address: '127.0.0.1' })
+  expect(fetched).toMatchObject({
+    status: 404,
+    setCookie: ['a=1; Secure', 'b=2'],
+    url: `http://127.0.0.1:${port}/a?b=c`,
+    address: '127.0.0.1',
+  })
   expect(fetched.headers['x-seen']).toBe(`127.0.0.1:${port} /a?b=c`)
   expect(fetched.body.toString()).toBe('nothing here')
 })
@@ -71,7 +77,11 @@ test('follows redirects on its own host, and tells the way', async () => {
     else response.writeHead(302, { location: '/new' }).end()
   })
   const fetched = await get(`http://127.0.0.1:${port}/old`)
-  expect(fetched).toMatchObject({ status: 200, url: `http://127.0.0.1:${port}/new`, redirects: [`http://127.0.0.1:${port}/old`] })
+  expect(fetched).toMatchObject({
+    status: 200,
+    url: `http://127.0.0.1:${port}/new`,
+    redirects: [`http://127.0.0.1:${port}/old`],
+  })
 })
 
 test.each([
@@ -103,7 +113,9 @@ test('refuses a redirect to another internal address even where somebody listens
     reached = true
     response.end('secret')
   }, '127.0.0.2')
-  const port = await http((_request, response) => void response.writeHead(307, { location: `http://127.0.0.2:${other}/` }).end())
+  const port = await http(
+    (_request, response) => void response.writeHead(307, { location: `http://127.0.0.2:${other}/` }).end(),
+  )
   expect(await refused(`http://127.0.0.1:${port}/`)).toBe('address-not-allowed')
   expect(reached).toBe(false)
   const allowAddress = (address: string) => address === '127.0.0.2'
@@ -113,10 +125,12 @@ test('refuses a redirect to another internal address even where somebody listens
 test('a name that resolves to the outside when checked and to the inside when used does not get inside', async () => {
   let turn = 0
   const port = await http((request, response) => {
-    if (request.headers.host?.startsWith('first')) response.writeHead(302, { location: `http://second.example:${port}/` }).end()
+    if (request.headers.host?.startsWith('first'))
+      response.writeHead(302, { location: `http://second.example:${port}/` }).end()
     else response.end('inside')
   })
-  const resolve = (host: string) => Promise.resolve(host === 'first.example' ? ['127.0.0.1'] : [turn++ === 0 ? '127.0.0.9' : '127.0.0.1'])
+  const resolve = (host: string) =>
+    Promise.resolve(host === 'first.example' ? ['127.0.0.1'] : [turn++ === 0 ? '127.0.0.9' : '127.0.0.1'])
   const allowAddress = (address: string) => address === '127.0.0.9'
   expect(await refused(`http://first.example:${port}/`, { resolve, allowAddress })).toBe('unreachable')
   expect(turn).toBe(1)
@@ -125,51 +139,87 @@ test('a name that resolves to the outside when checked and to the inside when us
 test('takes the next address when one does not answer', async () => {
   const port = await http((_request, response) => void response.end('ok'))
   const resolve = () => Promise.resolve(['127.0.0.77', '127.0.0.1'])
-  expect(await get(`http://some.example:${port}/`, { resolve })).toMatchObject({ status: 200, address: '127.0.0.1' })
+  expect(await get(`http://some.example:${port}/`, { resolve })).toMatchObject({
+    status: 200,
+    address: '127.0.0.1',
+  })
 })
 
 test('redirects end', async () => {
   let turns = 0
-  const port = await http((_request, response) => void response.writeHead(302, { location: `/${turns++}` }).end())
+  const port = await http(
+    (_request, response) => void response.writeHead(302, { location: `/${turns++}` }).end(),
+  )
   expect(await refused(`http://127.0.0.1:${port}/`)).toBe('too-many-redirects')
   expect(turns).toBe(4)
 })
 
-test.each(['file:///etc/passwd', 'ftp://127.0.0.1/', 'nonsense', 'javascript:1', 'http://'])('refuses %s, also as a redirect', async (location) => {
-  expect(await refused(location)).toBe('bad-url')
-  if (location === 'nonsense') return
-  const port = await http((_request, response) => void response.writeHead(302, { location }).end())
-  expect(await refused(`http://127.0.0.1:${port}/`)).toBe('bad-url')
-})
+test.each(['file:///etc/passwd', 'ftp://127.0.0.1/', 'nonsense', 'javascript:1', 'http://'])(
+  'refuses %s, also as a redirect',
+  async (location) => {
+    expect(await refused(location)).toBe('bad-url')
+    if (location === 'nonsense') return
+    const port = await http((_request, response) => void response.writeHead(302, { location }).end())
+    expect(await refused(`http://127.0.0.1:${port}/`)).toBe('bad-url')
+  },
+)
 
 const ok = 'HTTP/1.1 200 OK\r\n'
 test.each<[string, string, (socket: Socket) => void]>([
-  ['sends a body without end', 'body-too-large', (socket) => endless(socket, `${ok}\r\n${'x'.repeat(65_536)}`)],
-  ['sends chunks without end', 'body-too-large', (socket) => {
-    socket.write(`${ok}transfer-encoding: chunked\r\n\r\n`)
-    endless(socket, `ffff\r\n${'x'.repeat(0xffff)}\r\n`)
-  }],
-  ['sends one header without end', 'header-too-large', (socket) => {
-    socket.write(`${ok}x: `)
-    endless(socket, 'x'.repeat(65_536))
-  }],
-  ['sends headers without end', 'header-too-large', (socket) => {
-    socket.write(ok)
-    endless(socket, 'x: y\r\n'.repeat(1000))
-  }],
-  ['sends interim answers without end', 'bad-answer', (socket) => endless(socket, 'HTTP/1.1 103 Early Hints\r\n\r\n')],
+  [
+    'sends a body without end',
+    'body-too-large',
+    (socket) => endless(socket, `${ok}\r\n${'x'.repeat(65_536)}`),
+  ],
+  [
+    'sends chunks without end',
+    'body-too-large',
+    (socket) => {
+      socket.write(`${ok}transfer-encoding: chunked\r\n\r\n`)
+      endless(socket, `ffff\r\n${'x'.repeat(0xffff)}\r\n`)
+    },
+  ],
+  [
+    'sends one header without end',
+    'header-too-large',
+    (socket) => {
+      socket.write(`${ok}x: `)
+      endless(socket, 'x'.repeat(65_536))
+    },
+  ],
+  [
+    'sends headers without end',
+    'header-too-large',
+    (socket) => {
+      socket.write(ok)
+      endless(socket, 'x: y\r\n'.repeat(1000))
+    },
+  ],
+  [
+    'sends interim answers without end',
+    'bad-answer',
+    (socket) => endless(socket, 'HTTP/1.1 103 Early Hints\r\n\r\n'),
+  ],
   ['speaks nonsense', 'bad-answer', (socket) => socket.end(Buffer.alloc(1000, 7))],
   ['breaks off in the body', 'bad-answer', (socket) => socket.end(`${ok}content-length: 100\r\n\r\nshort`)],
   ['resets', 'bad-answer', (socket) => socket.resetAndDestroy()],
   ['says nothing', 'timeout', () => undefined],
-  ['drips its header', 'timeout', (socket) => {
-    socket.write(`${ok}x: `)
-    setInterval(() => socket.destroyed || socket.write('x'), 50).unref()
-  }],
-  ['drips its body', 'timeout', (socket) => {
-    socket.write(`${ok}content-length: 1000\r\n\r\n`)
-    setInterval(() => socket.destroyed || socket.write('x'), 50).unref()
-  }],
+  [
+    'drips its header',
+    'timeout',
+    (socket) => {
+      socket.write(`${ok}x: `)
+      setInterval(() => socket.destroyed || socket.write('x'), 50).unref()
+    },
+  ],
+  [
+    'drips its body',
+    'timeout',
+    (socket) => {
+      socket.write(`${ok}content-length: 1000\r\n\r\n`)
+      setInterval(() => socket.destroyed || socket.write('x'), 50).unref()
+    },
+  ],
 ])('a server that %s is %s', async (_name, code, talk) => {
   const begun = performance.now()
   expect(await refused(`http://127.0.0.1:${await raw(talk)}/`)).toBe(code)
@@ -182,18 +232,32 @@ test('nobody there, and no such name', async () => {
   expect(await refused(`http://127.0.0.1:${port}/`)).toBe('unreachable')
   const resolve = () => Promise.reject(Object.assign(new Error('no'), { code: 'ENOTFOUND' }))
   expect(await refused('http://nowhere.example/', { resolve })).toBe('unreachable')
-  expect(await refused('http://never.example/', { resolve: () => new Promise(() => undefined), timeoutMs: 50 })).toBe('timeout')
+  expect(
+    await refused('http://never.example/', { resolve: () => new Promise(() => undefined), timeoutMs: 50 }),
+  ).toBe('timeout')
 })
 
 test('an abort ends it with the reason of the abort', async () => {
   const port = await raw(() => undefined)
-  await expect(get(`http://127.0.0.1:${port}/`, { signal: AbortSignal.timeout(50) })).rejects.toMatchObject({ name: 'TimeoutError' })
+  await expect(get(`http://127.0.0.1:${port}/`, { signal: AbortSignal.timeout(50) })).rejects.toMatchObject({
+    name: 'TimeoutError',
+  })
 })
 
 test('over TLS the certificate must be trusted and for the host, and garbage is no answer', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'nachweis-http-'))
   const [keyFile, certFile] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
-  const ec = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-subj', '/CN=x', '-addext', 'subjectAltName=DNS:good.example']
+  const ec = [
+    '-newkey',
+    'ec',
+    '-pkeyopt',
+    'ec_paramgen_curve:P-256',
+    '-nodes',
+    '-subj',
+    '/CN=x',
+    '-addext',
+    'subjectAltName=DNS:good.example',
+  ]
   execFileSync('openssl', ['req', '-x509', ...ec, '-keyout', keyFile, '-out', certFile], { stdio: 'ignore' })
   const [key, cert] = [readFileSync(keyFile, 'utf8'), readFileSync(certFile, 'utf8')]
   rmSync(folder, { recursive: true })

@@ -84,11 +84,13 @@ async function follow(first: URL, options: FetchOptions): Promise<Fetched> {
     const answer = await firstAnswer(url, addresses, options)
     const location = redirectStatuses.has(answer.status) ? answer.headers['location'] : undefined
     if (location === undefined) return { ...answer, url: url.href, redirects }
-    if (redirects.length >= options.redirectsMax) throw new FetchError('too-many-redirects', `more than ${options.redirectsMax} redirects`)
+    if (redirects.length >= options.redirectsMax)
+      throw new FetchError('too-many-redirects', `more than ${options.redirectsMax} redirects`)
     redirects.push(url.href)
     url = parsed(location, url)
     addresses = (await addressesOf(url, options)).filter((address) => allow(address) || own.includes(address))
-    if (addresses.length === 0) throw new FetchError('address-not-allowed', `a redirect leads to ${url.host}, which is not public`)
+    if (addresses.length === 0)
+      throw new FetchError('address-not-allowed', `a redirect leads to ${url.host}, which is not public`)
   }
 }
 
@@ -112,7 +114,10 @@ async function addressesOf(url: URL, options: FetchOptions): Promise<readonly st
   try {
     return (await withAbort(resolve(host), options.signal)).slice(0, addressesMax)
   } catch (error) {
-    throw new FetchError('unreachable', `${host}: ${(error as NodeJS.ErrnoException).code ?? 'the name was not resolved'}`)
+    throw new FetchError(
+      'unreachable',
+      `${host}: ${(error as NodeJS.ErrnoException).code ?? 'the name was not resolved'}`,
+    )
   }
 }
 
@@ -141,17 +146,27 @@ function ask(url: URL, address: string, options: FetchOptions): Promise<Answer> 
     port: url.port || (secure ? 443 : 80),
     path: url.pathname + url.search,
     method: options.method ?? 'GET',
-    headers: { accept: '*/*', 'user-agent': 'Nachweis', ...options.headers, host: url.host, 'accept-encoding': 'identity' },
+    headers: {
+      accept: '*/*',
+      'user-agent': 'Nachweis',
+      ...options.headers,
+      host: url.host,
+      'accept-encoding': 'identity',
+    },
     agent: false,
     maxHeaderSize: options.headerBytesMax,
     signal: options.signal,
   }
-  const tls = { ca: [...(options.authorities ?? trustedAuthorities())], ...(isIP(host) === 0 && { servername: host }) }
+  const tls = {
+    ca: [...(options.authorities ?? trustedAuthorities())],
+    ...(isIP(host) === 0 && { servername: host }),
+  }
   return new Promise<Answer>((resolve, reject) => {
     const request = secure ? requestHttps({ ...settings, ...tls }) : requestHttp(settings)
     let informations = 0
     request.on('information', () => {
-      if (++informations > informationsMax) request.destroy(new FetchError('bad-answer', `more than ${informationsMax} interim answers`))
+      if (++informations > informationsMax)
+        request.destroy(new FetchError('bad-answer', `more than ${informationsMax} interim answers`))
     })
     request.on('error', (error) => reject(refusal(error, url)))
     request.on('response', (response) => {
@@ -169,7 +184,8 @@ async function readBody(response: IncomingMessage, bodyBytesMax: number): Promis
   let bytes = 0
   for await (const chunk of response as AsyncIterable<Buffer>) {
     bytes += chunk.length
-    if (bytes > bodyBytesMax) throw new FetchError('body-too-large', `the body is longer than ${bodyBytesMax} bytes`)
+    if (bytes > bodyBytesMax)
+      throw new FetchError('body-too-large', `the body is longer than ${bodyBytesMax} bytes`)
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
@@ -186,7 +202,8 @@ function headOf(response: IncomingMessage) {
 function refusal(error: unknown, url: URL): Error {
   if (error instanceof FetchError) return error
   const { code = 'error', syscall } = error as NodeJS.ErrnoException
-  if (code === 'HPE_HEADER_OVERFLOW') return new FetchError('header-too-large', 'the header of the answer is too large')
+  if (code === 'HPE_HEADER_OVERFLOW')
+    return new FetchError('header-too-large', 'the header of the answer is too large')
   if (syscall === 'connect') return new FetchError('unreachable', `${url.host}: ${code}`)
   return new FetchError('bad-answer', `${url.host}: ${code}`)
 }

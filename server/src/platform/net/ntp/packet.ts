@@ -52,7 +52,10 @@ export function readPacket(bytes: Buffer, near: number): NtpPacket | null {
 
 function referenceId(bytes: Buffer, stratum: number): string {
   if (stratum > 1) return bytes.toString('hex')
-  return bytes.toString('latin1').replace(/\0+$/, '').replace(/[^\x21-\x7e]/g, '?')
+  return bytes
+    .toString('latin1')
+    .replace(/\0+$/, '')
+    .replace(/[^\x21-\x7e]/g, '?')
 }
 
 function timestamp(bytes: Buffer, at: number, near: number): number {

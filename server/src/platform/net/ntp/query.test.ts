@@ -7,11 +7,15 @@ const sockets: Socket[] = []
 afterEach(() => sockets.splice(0).forEach((socket) => socket.close()))
 
 /** A server that answers each request as told. Returns its port. */
-async function serve(respond: (request: Buffer, reply: (bytes: Buffer) => void, count: number) => void): Promise<number> {
+async function serve(
+  respond: (request: Buffer, reply: (bytes: Buffer) => void, count: number) => void,
+): Promise<number> {
   const socket = createSocket('udp4')
   sockets.push(socket)
   let count = 0
-  socket.on('message', (request, from: RemoteInfo) => respond(request, (bytes) => socket.send(bytes, from.port, from.address), count++))
+  socket.on('message', (request, from: RemoteInfo) =>
+    respond(request, (bytes) => socket.send(bytes, from.port, from.address), count++),
+  )
   await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve))
   return socket.address().port
 }
@@ -45,12 +49,28 @@ function writeTime(bytes: Buffer, at: number, unixMs: number): void {
 }
 
 const query = (port: number, options: Partial<NtpOptions> = {}) =>
-  queryNtp('127.0.0.1', { port, signal: new AbortController().signal, timeoutMs: 300, clock: systemClock, samples: 2, spacingMs: 10, ...options })
+  queryNtp('127.0.0.1', {
+    port,
+    signal: new AbortController().signal,
+    timeoutMs: 300,
+    clock: systemClock,
+    samples: 2,
+    spacingMs: 10,
+    ...options,
+  })
 
 test('measures how far the server is ahead of us', async () => {
   const port = await serve((request, reply) => reply(answer(request, { skewMs: 12_345 })))
   const sample = await query(port)
-  expect(sample).toMatchObject({ address: '127.0.0.1', asked: 2, answered: 2, wrongOriginate: 0, malformed: 0, kiss: null, problem: null })
+  expect(sample).toMatchObject({
+    address: '127.0.0.1',
+    asked: 2,
+    answered: 2,
+    wrongOriginate: 0,
+    malformed: 0,
+    kiss: null,
+    problem: null,
+  })
   expect(sample.best?.offsetMs).toBeGreaterThan(12_345 - 30)
   expect(sample.best?.offsetMs).toBeLessThan(12_345 + 30)
 })
@@ -66,8 +86,15 @@ test('keeps the exchange with the shortest way', async () => {
 })
 
 test('an answer to another question is counted and does not count', async () => {
-  const port = await serve((request, reply) => reply(answer(request, { originate: Buffer.alloc(8, 1), skewMs: 9e6 })))
-  expect(await query(port)).toMatchObject({ answered: 0, wrongOriginate: 2, best: null, problem: 'no usable answer in time' })
+  const port = await serve((request, reply) =>
+    reply(answer(request, { originate: Buffer.alloc(8, 1), skewMs: 9e6 })),
+  )
+  expect(await query(port)).toMatchObject({
+    answered: 0,
+    wrongOriginate: 2,
+    best: null,
+    problem: 'no usable answer in time',
+  })
 })
 
 test('a forged answer in front of the right one does not win', async () => {
@@ -104,7 +131,12 @@ test.each<[string, (request: Buffer) => Buffer]>([
   ['sent before it came', (request) => answer(request, { servedMs: -60_000 })],
 ])('an answer that is %s is malformed', async (_name, respond) => {
   const port = await serve((request, reply) => reply(respond(request)))
-  expect(await query(port)).toMatchObject({ answered: 0, malformed: 2, best: null, problem: expect.any(String) })
+  expect(await query(port)).toMatchObject({
+    answered: 0,
+    malformed: 2,
+    best: null,
+    problem: expect.any(String),
+  })
 })
 
 test('endless answers end', async () => {
@@ -130,7 +162,10 @@ test('a clock here that is set meanwhile makes no measurement', async () => {
   let turn = 0
   const jumping: Clock = { now: () => Date.now() + 1000 * turn++, monotonic: () => performance.now() }
   const port = await serve((request, reply) => reply(answer(request)))
-  expect(await query(port, { clock: jumping })).toMatchObject({ best: null, problem: expect.stringContaining('was set') })
+  expect(await query(port, { clock: jumping })).toMatchObject({
+    best: null,
+    problem: expect.stringContaining('was set'),
+  })
 })
 
 test('an abort ends the query', async () => {

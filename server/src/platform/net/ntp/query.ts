@@ -62,7 +62,16 @@ const tickMs = 20
  */
 export async function queryNtp(host: string, options: NtpOptions): Promise<NtpSample> {
   const settings: Required<NtpOptions> = { ...usual, ...options }
-  const tally: Tally = { host, address: null, asked: 0, wrongOriginate: 0, malformed: 0, kiss: null, problem: null, found: [] }
+  const tally: Tally = {
+    host,
+    address: null,
+    asked: 0,
+    wrongOriginate: 0,
+    malformed: 0,
+    kiss: null,
+    problem: null,
+    found: [],
+  }
   try {
     const signal = AbortSignal.any([options.signal, AbortSignal.timeout(options.timeoutMs)])
     const { address, family } = await withAbort(lookup(host), signal)
@@ -116,10 +125,13 @@ async function askOnce(peer: Peer, options: NtpOptions, tally: Tally): Promise<N
   const signal = AbortSignal.any([options.signal, timeout])
   try {
     // A connected socket takes answers from the address asked only.
-    await withAbort(new Promise<void>((resolve, reject) => {
-      socket.once('error', reject)
-      socket.connect(peer.port, peer.address, () => resolve())
-    }), signal)
+    await withAbort(
+      new Promise<void>((resolve, reject) => {
+        socket.once('error', reject)
+        socket.connect(peer.port, peer.address, () => resolve())
+      }),
+      signal,
+    )
     return await withAbort(converse(socket, options.clock, tally), signal)
   } catch (error) {
     options.signal.throwIfAborted()
@@ -142,7 +154,8 @@ function converse(socket: Socket, clock: Clock, tally: Tally): Promise<NtpMeasur
       const packet = readPacket(bytes, sentAt)
       if (!packet || packet.mode !== 4 || (packet.stratum > 0 && packet.timeless)) tally.malformed += 1
       else if (!packet.originate.equals(nonce)) tally.wrongOriginate += 1
-      else if (Math.abs(clock.now() - sentAt - elapsedMs) > clockStepMs) resolve('the clock here was set during the exchange')
+      else if (Math.abs(clock.now() - sentAt - elapsedMs) > clockStepMs)
+        resolve('the clock here was set during the exchange')
       else resolve(measurementOf(packet, sentAt, elapsedMs, tally))
     })
     sentAt = clock.now()
@@ -151,7 +164,12 @@ function converse(socket: Socket, clock: Clock, tally: Tally): Promise<NtpMeasur
   })
 }
 
-function measurementOf(packet: NtpPacket, sentAt: number, elapsedMs: number, tally: Tally): NtpMeasurement | string {
+function measurementOf(
+  packet: NtpPacket,
+  sentAt: number,
+  elapsedMs: number,
+  tally: Tally,
+): NtpMeasurement | string {
   // Without a code, stratum 0 only says that the server is not synchronised.
   if (packet.stratum === 0 && packet.referenceId !== '') {
     tally.kiss = packet.referenceId

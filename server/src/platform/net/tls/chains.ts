@@ -1,6 +1,12 @@
-import { connect, createSecureContext, type DetailedPeerCertificate, type SecureContextOptions, type TLSSocket } from 'node:tls'
+import {
+  connect,
+  createSecureContext,
+  type DetailedPeerCertificate,
+  type SecureContextOptions,
+  type TLSSocket,
+} from 'node:tls'
 import { isIP } from 'node:net'
-import { certificateScan, nameMatches } from './certificate.ts'
+import { certificateScans, nameMatches } from './certificate.ts'
 import type { SentChain } from './enumerate.ts'
 import type { Peer } from './exchange.ts'
 import { LimitReached, type ScanLimits, type Spending } from './limits.ts'
@@ -10,7 +16,10 @@ import { certificatesMax } from './server-flight.ts'
 // A server can hold one certificate for each kind of key, and others for old versions.
 const attempts: readonly SecureContextOptions[] = [
   { minVersion: 'TLSv1.2', sigalgs: 'ECDSA+SHA256:ECDSA+SHA384:ECDSA+SHA512:ed25519:ed448:ECDSA+SHA1' },
-  { minVersion: 'TLSv1.2', sigalgs: 'rsa_pss_rsae_sha256:rsa_pss_pss_sha256:RSA+SHA256:RSA+SHA384:RSA+SHA512:RSA+SHA1' },
+  {
+    minVersion: 'TLSv1.2',
+    sigalgs: 'rsa_pss_rsae_sha256:rsa_pss_pss_sha256:RSA+SHA256:RSA+SHA384:RSA+SHA512:RSA+SHA1',
+  },
   { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'aECDSA:@SECLEVEL=0' },
   { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'aRSA:@SECLEVEL=0' },
 ]
@@ -45,7 +54,13 @@ export async function readChains(
   let problem: string | null = null
   for (const attempt of attempts) {
     try {
-      const found = await handshake(peer, serverName, { ciphers: 'ALL:@SECLEVEL=0', ...attempt, ca: [...authorities] }, limits, spending)
+      const found = await handshake(
+        peer,
+        serverName,
+        { ciphers: 'ALL:@SECLEVEL=0', ...attempt, ca: [...authorities] },
+        limits,
+        spending,
+      )
       const chain = checked(found, serverName)
       const leaf = chain.certificates[0]?.fingerprint ?? ''
       if (!chains.has(leaf)) chains.set(leaf, chain)
@@ -71,13 +86,13 @@ function checked(found: Handshake, serverName: string): ChainScan {
     trusted: found.problem === null,
     problem: found.problem,
     nameMatches: nameMatches(found.chain[0] as Buffer, serverName),
-    certificates: found.chain.map(certificateScan),
+    certificates: certificateScans(found.chain),
   }
 }
 
 function uncheckedChain(version: string, chain: readonly Buffer[], serverName: string): ChainScan | null {
   try {
-    const certificates = chain.map(certificateScan)
+    const certificates = certificateScans(chain)
     const matches = nameMatches(chain[0] as Buffer, serverName)
     return { source: 'hello', version, trusted: null, problem: null, nameMatches: matches, certificates }
   } catch {

@@ -48,7 +48,11 @@ export interface SentChain {
  * Asks for every version, suite and group by leaving out what was chosen before. First which versions are accepted at
  * all, so that a limit that is reached later hides details only.
  */
-export async function enumerate(versions: readonly TlsVersion[], serverName: string, ask: Ask): Promise<Enumeration> {
+export async function enumerate(
+  versions: readonly TlsVersion[],
+  serverName: string,
+  ask: Ask,
+): Promise<Enumeration> {
   const all = versions.map(begin)
   const seen = { accepted: null as Offer | null, certificates: [] as SentChain[] }
   const offerOf = (progress: Progress, suites: readonly number[], groups: readonly number[]): Offer => ({
@@ -69,7 +73,8 @@ export async function enumerate(versions: readonly TlsVersion[], serverName: str
   const groups = (progress: Progress) =>
     enumerateGroups(progress, (suites, left) => ask(offerOf(progress, suites, left)))
   await untilLimit(all, async (progress) => {
-    while (progress.lists.length > 0 && progress.accepted.length === 0 && !progress.problem) await next(progress)
+    while (progress.lists.length > 0 && progress.accepted.length === 0 && !progress.problem)
+      await next(progress)
     if (mayWantKeyShare(progress)) {
       progress.lists.push(tls13Suites.map((suite) => suite.code))
       progress.keyShare = randomBytes(32)
@@ -79,7 +84,10 @@ export async function enumerate(versions: readonly TlsVersion[], serverName: str
   await untilLimit(all, async (progress) => {
     while (progress.lists.length > 0 && !progress.problem) await next(progress)
   })
-  await untilLimit(all.filter((progress) => progress.accepted.length > 0 && !progress.problem), groups)
+  await untilLimit(
+    all.filter((progress) => progress.accepted.length > 0 && !progress.problem),
+    groups,
+  )
   return { versions: all.map(result), ...seen }
 }
 
@@ -92,14 +100,18 @@ function keepChain(kept: SentChain[], version: TlsVersion, chain: readonly Buffe
 function begin(version: TlsVersion): Progress {
   const suites = (version === 'TLS 1.3' ? tls13Suites : olderSuites).map((suite) => suite.code)
   const lists: number[][] = []
-  for (let at = 0; at < suites.length; at += suitesPerHelloMax) lists.push(suites.slice(at, at + suitesPerHelloMax))
+  for (let at = 0; at < suites.length; at += suitesPerHelloMax)
+    lists.push(suites.slice(at, at + suitesPerHelloMax))
   return { version, lists, accepted: [], groups: [], keyShare: null, problem: null }
 }
 
 const mayWantKeyShare = (progress: Progress) =>
   progress.version === 'TLS 1.3' && progress.accepted.length === 0 && !progress.problem && !progress.keyShare
 
-async function untilLimit(all: readonly Progress[], work: (progress: Progress) => Promise<void>): Promise<void> {
+async function untilLimit(
+  all: readonly Progress[],
+  work: (progress: Progress) => Promise<void>,
+): Promise<void> {
   for (const progress of all) {
     try {
       await work(progress)
@@ -164,7 +176,10 @@ async function enumerateGroups(
   if (suites.length === 0) return
   let left = (is13 ? tls13Groups : olderGroups).filter((code) => !progress.groups.includes(code))
   while (left.length > 0) {
-    const reply = await askWith(suites.map((suite) => suite.code), left)
+    const reply = await askWith(
+      suites.map((suite) => suite.code),
+      left,
+    )
     if (reply.outcome === 'refused') return
     if (reply.outcome !== 'answer') {
       progress.problem = reply.reason

@@ -22,7 +22,12 @@ export interface Peer {
 export const connectionBytesMax = 262_144
 
 /** Sends one ClientHello and reads the answer. Never rejects but for LimitReached and the abort. */
-export async function exchange(peer: Peer, offer: Offer, limits: ScanLimits, spending: Spending): Promise<Reply> {
+export async function exchange(
+  peer: Peer,
+  offer: Offer,
+  limits: ScanLimits,
+  spending: Spending,
+): Promise<Reply> {
   const times = spending.connection()
   const socket = connect({ host: peer.address, port: peer.port, noDelay: true })
   const abort = () => socket.destroy()
@@ -53,7 +58,8 @@ function converse(
       clearTimeout(timer)
       resolve(reply)
     }
-    const ended = (reason: string): Reply => (received === 0 ? closed(connected, reason) : flightReply(reader.end(reason)))
+    const ended = (reason: string): Reply =>
+      received === 0 ? closed(connected, reason) : flightReply(reader.end(reason))
     socket.on('connect', () => {
       connected = true
       clearTimeout(timer)
@@ -65,7 +71,8 @@ function converse(
       spending.bytes += chunk.length
       const flight = reader.push(chunk)
       if (flight) settle(flightReply(flight))
-      else if (received > connectionBytesMax) settle(flightReply(reader.end(`more than ${connectionBytesMax} bytes without an answer`)))
+      else if (received > connectionBytesMax)
+        settle(flightReply(reader.end(`more than ${connectionBytesMax} bytes without an answer`)))
     })
     socket.on('error', (error: NodeJS.ErrnoException) => settle(ended(error.code ?? error.message)))
     socket.on('close', () => settle(ended('the connection was closed')))
@@ -84,6 +91,7 @@ function late(received: number, reader: FlightReader): Reply {
 
 function flightReply(flight: ReturnType<FlightReader['end']>): Reply {
   if (flight.kind === 'answer') return { outcome: 'answer', answer: flight.answer }
-  if (flight.kind === 'alert') return { outcome: 'refused', alert: flight.alert, reason: `alert ${flight.alert}` }
+  if (flight.kind === 'alert')
+    return { outcome: 'refused', alert: flight.alert, reason: `alert ${flight.alert}` }
   return { outcome: 'unintelligible', reason: flight.reason }
 }

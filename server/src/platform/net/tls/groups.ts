@@ -15,7 +15,8 @@ const ec = `1 sect163k1 163, 2 sect163r1 163, 3 sect163r2 163, 4 sect193r1 193, 
   30 x448 448, 31 brainpoolP256r1tls13 256, 32 brainpoolP384r1tls13 384, 33 brainpoolP512r1tls13 512,
   34 GC256A 256, 35 GC256B 256, 36 GC256C 256, 37 GC256D 256, 38 GC512A 512, 39 GC512B 512, 40 GC512C 512,
   41 curveSM2 256`
-const ffdhe = '256 ffdhe2048 2048, 257 ffdhe3072 3072, 258 ffdhe4096 4096, 259 ffdhe6144 6144, 260 ffdhe8192 8192'
+const ffdhe =
+  '256 ffdhe2048 2048, 257 ffdhe3072 3072, 258 ffdhe4096 4096, 259 ffdhe6144 6144, 260 ffdhe8192 8192'
 const hybrid = `4587 SecP256r1MLKEM768 256, 4588 X25519MLKEM768 256, 4589 SecP384r1MLKEM1024 384,
   25497 X25519Kyber768Draft00 256, 512 MLKEM512 -, 513 MLKEM768 -, 514 MLKEM1024 -`
 
@@ -30,7 +31,9 @@ const byCode = new Map(all.map((group) => [group.code, group]))
 const common = [4588, 29, 23, 24, 25, 30]
 
 /** All groups for TLS 1.3, the common ones first. */
-export const tls13Groups: readonly number[] = all.map((group) => group.code).toSorted((a, b) => rank(a) - rank(b))
+export const tls13Groups: readonly number[] = all
+  .map((group) => group.code)
+  .toSorted((a, b) => rank(a) - rank(b))
 
 // Without finite-field groups: a server that knows RFC 7919 would hide the group it uses with everybody else.
 /** The curves for versions before TLS 1.3, the common ones first. */

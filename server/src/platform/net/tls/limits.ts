@@ -40,7 +40,8 @@ export class Spending {
     signal.throwIfAborted()
     const leftMs = this.#endsAt - performance.now()
     if (leftMs <= 0) throw new LimitReached('the time for one scan was used up')
-    if (this.connections >= connectionsMax) throw new LimitReached(`${connectionsMax} connections were used up`)
+    if (this.connections >= connectionsMax)
+      throw new LimitReached(`${connectionsMax} connections were used up`)
     if (this.bytes >= totalBytesMax) throw new LimitReached(`${totalBytesMax} bytes were used up`)
     this.connections += 1
     return { connectMs: Math.min(connectMs, leftMs), handshakeMs: Math.min(handshakeMs, leftMs) }

@@ -66,7 +66,7 @@ export interface ChainScan {
 export interface CertificateScan {
   readonly subject: string
   readonly issuer: string
-  /** DNS names and addresses; at most 100. */
+  /** DNS names and addresses; at most 20, and of the leaf only. */
   readonly names: readonly string[]
   /** ISO 8601 */
   readonly notBefore: string

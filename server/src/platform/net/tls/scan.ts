@@ -35,16 +35,35 @@ export async function scanTls(target: ScanTarget, options: ScanOptions): Promise
   const spending = new Spending(limits)
   const scannedAt = new Date(options.now()).toISOString()
   const found = await reach(target, options.resolve ?? resolveAll, limits, spending)
-  const base = { host: target.host, port: target.port, serverName: target.serverName, scannedAt, addresses: found.addresses }
+  const base = {
+    host: target.host,
+    port: target.port,
+    serverName: target.serverName,
+    scannedAt,
+    addresses: found.addresses,
+  }
   if (!found.peer) {
-    const nothing = { address: null, unreachable: found.problem, versions: [], chains: [], chainProblem: found.problem }
+    const nothing = {
+      address: null,
+      unreachable: found.problem,
+      versions: [],
+      chains: [],
+      chainProblem: found.problem,
+    }
     return { ...base, ...nothing, connections: spending.connections, bytes: spending.bytes }
   }
   const { peer } = found
   const ask = (offer: Offer) => askTwice(peer, offer, limits, spending)
   const enumeration = await enumerate(tlsVersions, target.serverName, ask)
   const authorities = options.authorities ?? trustedAuthorities()
-  const { chains, problem } = await readChains(peer, target.serverName, enumeration.certificates, authorities, limits, spending)
+  const { chains, problem } = await readChains(
+    peer,
+    target.serverName,
+    enumeration.certificates,
+    authorities,
+    limits,
+    spending,
+  )
   return {
     ...base,
     address: peer.address,
@@ -72,14 +91,21 @@ async function reach(
     addresses = await withAbort(resolve(target.host), limits)
     for (const address of addresses) {
       const peer = { address, port: target.port }
-      const offer: Offer = { version: 'TLS 1.2', suites: [0xc02f], groups: [23], serverName: target.serverName, keyShare: null }
+      const offer: Offer = {
+        version: 'TLS 1.2',
+        suites: [0xc02f],
+        groups: [23],
+        serverName: target.serverName,
+        keyShare: null,
+      }
       const reply = await exchange(peer, offer, limits, spending)
       if (reply.outcome !== 'unreachable') return { addresses, peer, problem: '' }
       problem = reply.reason
     }
   } catch (error) {
     limits.signal.throwIfAborted()
-    problem = error instanceof LimitReached ? error.message : ((error as NodeJS.ErrnoException).code ?? String(error))
+    problem =
+      error instanceof LimitReached ? error.message : ((error as NodeJS.ErrnoException).code ?? String(error))
   }
   return { addresses, peer: null, problem }
 }
@@ -88,7 +114,9 @@ async function reach(
 function withAbort<T>(promise: Promise<T>, limits: ScanLimits): Promise<T> {
   const signal = AbortSignal.any([limits.signal, AbortSignal.timeout(limits.connectMs)])
   return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(new Error('the name was not resolved in time')), { once: true })
+    signal.addEventListener('abort', () => reject(new Error('the name was not resolved in time')), {
+      once: true,
+    })
     promise.then(resolve, reject)
   })
 }
@@ -102,7 +130,10 @@ async function askTwice(peer: Peer, offer: Offer, limits: ScanLimits, spending: 
 
 // A server that blocks us midway seems to refuse all that is asked later: only if it still accepts what it accepted at
 // first do its refusals count.
-async function confirmed(enumeration: Enumeration, ask: (offer: Offer) => Promise<Reply>): Promise<readonly VersionScan[]> {
+async function confirmed(
+  enumeration: Enumeration,
+  ask: (offer: Offer) => Promise<Reply>,
+): Promise<readonly VersionScan[]> {
   if (!enumeration.accepted) return enumeration.versions
   let problem = 'the server stopped answering during the scan'
   try {

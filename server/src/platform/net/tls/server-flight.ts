@@ -76,9 +76,11 @@ export class FlightReader {
       if ((type !== recordTypes.alert && type !== recordTypes.handshake) || this.#input.readUInt8(1) !== 3) {
         throw new Malformed('the answer is not TLS')
       }
-      if (length > recordBytesMax) throw new Malformed(`a record of ${length} bytes is longer than TLS allows`)
+      if (length > recordBytesMax)
+        throw new Malformed(`a record of ${length} bytes is longer than TLS allows`)
       if (this.#input.length < 5 + length) return null
-      if (++this.#records > recordsMax) throw new Malformed(`more than ${recordsMax} records without an answer`)
+      if (++this.#records > recordsMax)
+        throw new Malformed(`more than ${recordsMax} records without an answer`)
       const body = this.#input.subarray(5, 5 + length)
       this.#input = this.#input.subarray(5 + length)
       const flight = type === recordTypes.alert ? this.#alert(body) : this.#handshake(body)
@@ -111,11 +113,13 @@ export class FlightReader {
   /** True when the flight tells no more. */
   #message(type: number, message: Buffer): boolean {
     if (!this.#answer) {
-      if (type !== messageTypes.serverHello) throw new Malformed('the answer does not begin with a ServerHello')
+      if (type !== messageTypes.serverHello)
+        throw new Malformed('the answer does not begin with a ServerHello')
       this.#answer = serverHello(message, this.#offered)
       return this.#answer.version === versionCodes['TLS 1.3']
     }
-    if (type === messageTypes.certificate) this.#answer = { ...this.#answer, certificates: certificates(message) }
+    if (type === messageTypes.certificate)
+      this.#answer = { ...this.#answer, certificates: certificates(message) }
     if (type === messageTypes.serverKeyExchange) {
       this.#answer = { ...this.#answer, keyExchange: keyExchange(message, this.#answer.suite) }
     }

@@ -1,0 +1,102 @@
+import type { Platform } from '../../platform/platform.ts'
+import { takeClaimsLock } from './lock.ts'
+import { observe } from './observe.ts'
+import { recordEvidence } from './record-evidence.ts'
+import type { Registry } from './registry.ts'
+import { endRun, planSchedule, recordMissed, repairSchedule, takeDue, type DueRun } from './schedule.ts'
+import { settle } from './settle.ts'
+
+const tickMs = 1_000
+const settleEveryMs = 5_000
+const missedEveryMs = 10_000
+const clockStepMs = 2_000
+const concurrencyMax = 3
+
+/** The clock of all checks. */
+export interface Scheduler {
+  /** Takes over changed targets. */
+  replan(): Promise<void>
+  /** Waits for running checks to end; no new ones start. */
+  stop(): Promise<void>
+}
+
+/** Starts running due checks. Several servers share the work through leases in the database. */
+export async function startScheduler(platform: Platform, registry: Registry): Promise<Scheduler> {
+  await planSchedule(platform, registry)
+  await recordMissed(platform, registry)
+  const running = new Set<Promise<void>>()
+  let stopped = false
+
+  const start = (run: DueRun) => {
+    const work = runOnce(platform, registry, run).finally(() => running.delete(work))
+    running.add(work)
+  }
+  const beats = [
+    every(settleEveryMs, () => settleAll(platform)),
+    every(missedEveryMs, () => recordMissed(platform, registry)),
+    onClockStep(platform, () => repairSchedule(platform, registry)),
+    async () => {
+      for (const run of await takeDue(platform, registry, concurrencyMax - running.size)) start(run)
+    },
+  ]
+  const loop = async () => {
+    while (!stopped) {
+      try {
+        for (const beat of beats) await beat()
+      } catch (error) {
+        platform.telemetry.error('scheduler tick failed', error)
+      }
+      await new Promise((resolve) => setTimeout(resolve, tickMs))
+    }
+  }
+  const looping = loop()
+  return {
+    replan: () => planSchedule(platform, registry),
+    async stop() {
+      stopped = true
+      await looping
+      await Promise.all(running)
+    },
+  }
+
+  function every(ms: number, work: () => Promise<void>) {
+    let last = platform.clock.monotonic()
+    return async () => {
+      if (platform.clock.monotonic() - last < ms) return
+      last = platform.clock.monotonic()
+      await work()
+    }
+  }
+}
+
+/** Calls `work` when the wall clock moved otherwise than the monotonic one. */
+function onClockStep({ clock, telemetry }: Platform, work: () => Promise<void>) {
+  let wall = clock.now()
+  let steady = clock.monotonic()
+  return async () => {
+    const step = clock.now() - wall - (clock.monotonic() - steady)
+    wall = clock.now()
+    steady = clock.monotonic()
+    if (Math.abs(step) < clockStepMs) return
+    telemetry.warn('the system clock was set', { stepMs: Math.round(step) })
+    await work()
+  }
+}
+
+async function runOnce(platform: Platform, registry: Registry, run: DueRun): Promise<void> {
+  try {
+    const observed = await observe(platform, registry, run.observer, run.target)
+    await recordEvidence(platform, observed, { kind: 'system', name: 'claims' })
+    await endRun(platform, run)
+  } catch (error) {
+    // The lease runs out by itself, and the run is due again.
+    platform.telemetry.error('check run was not recorded', error, { observer: run.observer.id, target: run.target.id })
+  }
+}
+
+async function settleAll(platform: Platform): Promise<void> {
+  await platform.database.transaction(async (tx) => {
+    await takeClaimsLock(tx)
+    await settle(tx, null, platform.clock.now())
+  })
+}

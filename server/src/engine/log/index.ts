@@ -1,0 +1,31 @@
+// The one append-only Merkle log (RFC 6962, C2SP tlog-tiles). Records are written in the transaction of the change that
+// they describe; one sequencer numbers them. A leaf discloses nothing: it commits to a salted record.
+// Invariants: the tree only grows; what is signed is committed; a commit is the only moment at which a leaf exists.
+// Deliberately absent: deleting, renumbering, a second tree.
+import { migrationsBeside } from '../../kernel/module.ts'
+import { defineModule } from '../module.ts'
+import { logEndpoints, logRoutes } from './endpoints.ts'
+
+export { append } from './append.ts'
+export { openLog } from './open.ts'
+export { proofFile, proofOf } from './proof-of.ts'
+export {
+  disclosedBetween,
+  disclosedByIds,
+  parseStored,
+  readBundle,
+  readHead,
+  readTile,
+  type Head,
+  type StoredRecord,
+} from './read.ts'
+export { runCommand } from './run-command.ts'
+export { startSequencer, type Sequencer } from './sequencer.ts'
+
+export const log = defineModule({
+  name: 'log',
+  dependsOn: [],
+  migrations: migrationsBeside(import.meta.url),
+  routes: logRoutes,
+  endpoints: logEndpoints,
+})

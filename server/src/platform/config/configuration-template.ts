@@ -1,0 +1,36 @@
+/** The first nachweis.yaml. Comments say what an operator enters where. */
+export const configurationTemplate = `# yaml-language-server: $schema=https://json-schema.org/draft/2020-12/schema
+# Was dieser Anbieter verspricht und woran es geprüft wird. Änderungen gelten nach zwei Sekunden, ohne Neustart;
+# was nicht stimmt, steht mit Zeile und Abhilfe unter /readyz und im Protokoll des Servers, und das Alte gilt weiter.
+# What this provider promises and what it is checked against. Changes apply after two seconds, without a restart.
+
+provider:
+  name: Beispiel Telefonie GmbH
+  country: Deutschland
+  contact: sicherheit@example.de
+
+# teams:
+#   - id: platform
+#     name: Team Plattform
+# measures:
+#   backups: { team: platform }
+
+# TLS-Endpunkte außer dem eigenen / TLS endpoints beside our own
+# endpoints:
+#   - url: https://www.example.de/
+
+# Zeitserver / time servers (NTP)
+# timeServers:
+#   - ptbtime1.ptb.de
+
+# backups:
+#   everyHours: 24
+#   recipients: [age1…, age1…]      # leer: zwei eigene Schlüssel / empty: two keys of our own
+#   places:
+#     - { id: primary, path: backups }
+#     - { id: second, path: /mnt/zweites-rechenzentrum }
+
+# Parameter der Aussagen: derselbe Wert steht im Satz und in der Prüfung / the same value in sentence and check
+# parameters:
+#   backups/retention: { days: 30 }
+`

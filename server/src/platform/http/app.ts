@@ -1,0 +1,103 @@
+import { Hono, type Context } from 'hono'
+import { z } from 'zod'
+import type { Actor } from '../../kernel/actor.ts'
+import { authorise } from '../../kernel/permission.ts'
+import { Problem, problemBody } from '../../kernel/problem.ts'
+import type { Endpoint } from '../../kernel/route.ts'
+import type { Telemetry } from '../telemetry/telemetry.ts'
+
+export const bodyBytesMax = 64 * 1024
+
+export interface AppOptions {
+  readonly endpoints: readonly Endpoint[]
+  /** Who sends this request. Throws a Problem for an access key that does not fit. */
+  readonly identify: (authorization: string | undefined) => Promise<Actor>
+  /** The answer when something is refused; null: `application/problem+json`. */
+  readonly problemPage: (path: string, accept: string, problem: Problem) => Response | null
+  readonly telemetry: Telemetry
+}
+
+/** The application: every route parses at the door, authorises, and answers what its contract says. */
+export function createApp(options: AppOptions): Hono {
+  const app = new Hono()
+  for (const endpoint of options.endpoints) {
+    app.on(endpoint.route.method.toUpperCase(), honoPath(endpoint.route.path), (context) => handle(context, endpoint, options))
+  }
+  app.notFound((context) => refuse(context, new Problem('not-found', 'no-such-page', 'There is nothing at this address.'), options))
+  app.onError((error, context) => refuse(context, asProblem(error, options.telemetry), options))
+  return app
+}
+
+/** `/a/{b}/{c+}` becomes `/a/:b/:c{.+}`. */
+export function honoPath(path: string): string {
+  return path.replaceAll(/\{([a-zA-Z]+)(\+?)\}/g, (_, name: string, rest: string) => `:${name}${rest ? '{.+}' : ''}`)
+}
+
+async function handle(context: Context, { route, handle: answer }: Endpoint, options: AppOptions): Promise<Response> {
+  const actor = await options.identify(context.req.header('authorization'))
+  authorise(actor, route.permission)
+  const params: unknown = parse(route.params, context.req.param(), 'the address')
+  const query: unknown = parse(route.query, context.req.query(), 'the query')
+  const body: unknown = route.method === 'get' ? undefined : parse(route.body, await readBody(context), 'the body')
+  const output = await answer({ params, query, body, actor })
+  if (output instanceof Response) return output
+  return context.json(route.output.parse(output) as object, 200, { 'cache-control': 'no-store' })
+}
+
+function parse(schema: z.ZodType, value: unknown, where: string): unknown {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  throw new Problem('bad-request', 'not-as-declared', `In ${where}: ${z.prettifyError(parsed.error)}. See /api/v1/openapi.json.`)
+}
+
+async function readBody(context: Context): Promise<unknown> {
+  const length = Number(context.req.header('content-length') ?? 0)
+  if (length > bodyBytesMax) throw tooLarge()
+  const text = await readBounded(context.req.raw.body)
+  if (text === '') return {}
+  if (context.req.header('content-type')?.startsWith('application/x-www-form-urlencoded')) {
+    return Object.fromEntries(new URLSearchParams(text))
+  }
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    throw new Problem('bad-request', 'not-json', 'The body is not JSON. Send application/json.')
+  }
+}
+
+async function readBounded(stream: ReadableStream<Uint8Array> | null): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of stream ?? []) {
+    bytes += chunk.length
+    if (bytes > bodyBytesMax) throw tooLarge()
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+const tooLarge = () => new Problem('too-large', 'body-too-large', `The body is larger than ${bodyBytesMax} bytes.`)
+
+function asProblem(error: unknown, telemetry: Telemetry): Problem {
+  if (error instanceof Problem) return error
+  telemetry.error('request failed', error)
+  if (isConnectionError(error)) {
+    return new Problem('unavailable', 'database-unavailable', 'The database cannot be reached at the moment. Try again shortly.')
+  }
+  return new Problem('internal', 'internal', 'Something went wrong here. It has been logged; try again later.')
+}
+
+/** Whether the database is away rather than the request wrong: socket errors, and SQLSTATE classes 08 and 57P. */
+function isConnectionError(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code
+  return typeof code === 'string' && /^(ECONN|EPIPE|ENOENT|ETIMEDOUT|08|57P|53)/.test(code)
+}
+
+function refuse(context: Context, problem: Problem, options: AppOptions): Response {
+  const page = options.problemPage(context.req.path, context.req.header('accept') ?? '', problem)
+  if (page) return page
+  return new Response(JSON.stringify(problemBody(problem)), {
+    status: problem.status,
+    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+  })
+}

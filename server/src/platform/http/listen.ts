@@ -1,0 +1,125 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+import type { Hono } from 'hono'
+import type { AnswerCache, CachedAnswer } from './answer-cache.ts'
+import { securityHeaders, strictTransportSecurity } from './headers.ts'
+
+const headersMs = 10_000
+const requestMs = 30_000
+const headerBytesMax = 16 * 1024
+const drainMs = 10_000
+
+/** AEAD with forward secrecy only (Mozilla 6.0 intermediate without the finite-field suites). */
+const tlsSuites = [
+  'TLS_AES_128_GCM_SHA256',
+  'TLS_AES_256_GCM_SHA384',
+  'TLS_CHACHA20_POLY1305_SHA256',
+  'ECDHE-ECDSA-AES128-GCM-SHA256',
+  'ECDHE-RSA-AES128-GCM-SHA256',
+  'ECDHE-ECDSA-AES256-GCM-SHA384',
+  'ECDHE-RSA-AES256-GCM-SHA384',
+  'ECDHE-ECDSA-CHACHA20-POLY1305',
+  'ECDHE-RSA-CHACHA20-POLY1305',
+].join(':')
+
+export interface Listening {
+  readonly port: number
+  readonly tlsPort: number
+  /** Stops accepting, lets running requests end (10 s at most). */
+  drain(): Promise<void>
+}
+
+export interface ListenOptions {
+  readonly host: string
+  readonly port: number
+  readonly tlsPort: number
+  /** PEM. */
+  readonly certificate: { readonly cert: string; readonly key: string }
+  readonly app: Hono
+  readonly cache: AnswerCache
+  /** For how long an answer at this path is kept, in ms; 0: not at all. */
+  readonly cacheMs: (path: string) => number
+}
+
+/** Opens both listeners. Throws when a port is taken. */
+export async function listen(options: ListenOptions): Promise<Listening> {
+  const limits = { headersTimeout: headersMs, requestTimeout: requestMs, maxHeaderSize: headerBytesMax }
+  const plain = createServer(limits, listener(options, false))
+  const tls = createTlsServer(
+    { ...limits, ...options.certificate, minVersion: 'TLSv1.2', ciphers: tlsSuites, honorCipherOrder: true },
+    listener(options, true),
+  )
+  const port = await open(plain, options.host, options.port, 'PORT')
+  const tlsPort = await open(tls, options.host, options.tlsPort, 'TLS_PORT')
+  return { port, tlsPort, drain: async () => void (await Promise.all([drain(plain), drain(tls)])) }
+}
+
+function open(server: Server, host: string, port: number, variable: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = error.code === 'EADDRINUSE'
+      reject(taken ? new Error(`Port ${port} on ${host} is taken. Stop what listens there or set ${variable} to another port.`) : error)
+    })
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port))
+  })
+}
+
+function drain(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const force = setTimeout(() => server.closeAllConnections(), drainMs)
+    server.close(() => {
+      clearTimeout(force)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}
+
+function listener({ app, cache, cacheMs }: ListenOptions, secure: boolean) {
+  const headers = secure ? { ...securityHeaders, 'strict-transport-security': strictTransportSecurity } : securityHeaders
+  const through = getRequestListener(app.fetch, { overrideGlobalObjects: false })
+  return (request: IncomingMessage, response: ServerResponse) => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+    const path = request.url ?? '/'
+    const keepMs = isRead(request) && request.headers.authorization === undefined ? cacheMs(path) : 0
+    if (keepMs === 0) return void through(request, response)
+    const kept = cache.get(path)
+    if (kept) return send(request, response, kept)
+    void renew(path, keepMs).then(
+      (answer) => send(request, response, answer),
+      () => void through(request, response),
+    )
+  }
+
+  async function renew(path: string, keepMs: number): Promise<CachedAnswer> {
+    try {
+      const fresh = await app.request(path)
+      if (fresh.status === 200) return await cache.put(path, fresh, keepMs)
+      cache.release(path)
+      throw new Error('not kept')
+    } catch (error) {
+      cache.release(path)
+      throw error
+    }
+  }
+}
+
+const isRead = (request: IncomingMessage) => request.method === 'GET' || request.method === 'HEAD'
+
+function send(request: IncomingMessage, response: ServerResponse, answer: CachedAnswer): void {
+  for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value)
+  response.setHeader('etag', answer.etag)
+  response.setHeader('vary', 'accept-encoding')
+  if (request.headers['if-none-match'] === answer.etag) {
+    response.writeHead(304).end()
+    return
+  }
+  const compressed = /\bgzip\b/.test(request.headers['accept-encoding']?.toString() ?? '') ? answer.compressed : null
+  const body = compressed ?? answer.plain
+  if (compressed) response.setHeader('content-encoding', 'gzip')
+  response.setHeader('content-length', body.length)
+  response.writeHead(200).end(request.method === 'HEAD' ? undefined : body)
+}
+

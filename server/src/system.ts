@@ -1,0 +1,8 @@
+import { claims, type NachweisModule } from './engine/claims/index.ts'
+import { identity } from './engine/identity/index.ts'
+import { log } from './engine/log/index.ts'
+import { measureModules } from './measures/index.ts'
+import { trustPage } from './trust-page/index.ts'
+
+/** Every module of the house, in dependency order: the one place that knows them all. */
+export const modules: readonly NachweisModule[] = [log, claims, identity, ...measureModules, trustPage]
