@@ -1,4 +1,5 @@
-// The one door for `npm start`, `npm run verify|cli|bench|generate` and, as `prepare`, for npm test.
+// The one door for `npm start`, `npm run verify|cli|bench|generate`; `runtime` installs and names the Node to use,
+// `prepare` builds everything besides.
 // Plain JavaScript without dependencies: it runs before anything is installed, on any Node from 20 up.
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -18,6 +19,7 @@ const commands = {
   cli: { entry: 'cli/dist/main.js', builds: ['cli'], inCallersFolder: true },
   bench: { entry: 'bench/main.ts', builds: ['server'], inCallersFolder: false },
   generate: { entry: 'tools/generate/main.ts', builds: ['server'], inCallersFolder: false },
+  runtime: { entry: null, builds: [], inCallersFolder: false },
   prepare: { entry: null, builds: ['.'], inCallersFolder: false },
 }
 
@@ -28,7 +30,7 @@ async function main(words) {
 
   install(root)
   const runtime = chooseRuntime(root)
-  build(root, runtime, command.builds)
+  if (command.builds.length > 0) build(root, runtime, command.builds)
 
   if (command.entry === null) {
     process.stdout.write(runtime + '\n')

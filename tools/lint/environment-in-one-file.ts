@@ -1,6 +1,11 @@
 import { isMember, isTest, pathOf, type Rule } from './paths.ts'
 
-const readers = ['server/src/platform/config/environment.ts', 'cli/src/environment.ts']
+// One for each program: server, command line, verifier.
+const readers = [
+  'server/src/platform/config/environment.ts',
+  'cli/src/environment.ts',
+  'packages/proof/src/node/main.ts',
+]
 const message = `The environment is read in one file only: ${readers[0]}.`
 
 /** Design rule 12. Tests and tools are free. */
