@@ -1,4 +1,5 @@
 import type { Basis, Status, Text } from '../records.ts'
+import type { TrustEvidence } from '../trust-document.ts'
 import { problemsMax } from './limits.ts'
 
 /** What can be wrong with an installation. Closed: callers may switch over it. */
@@ -50,6 +51,8 @@ export interface ReportedClaim {
   readonly basis: Basis
   readonly since: string
   readonly sentence: Text
+  /** The checks that count for it, one per target. */
+  readonly checks: readonly Pick<TrustEvidence, 'check' | 'target' | 'verdict' | 'code'>[]
 }
 
 /** What the verifier keeps of an installation from one time to the next. */
