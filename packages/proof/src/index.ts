@@ -104,5 +104,5 @@ export {
 } from './trust-document.ts'
 export { verifyInstallation, type VerifyOptions } from './verifier.ts'
 export { SourceError, type Source } from './verify/source.ts'
-export { evidenceExtra, readEvidenceFile, type EvidenceFile } from './verify/evidence.ts'
+export { evidenceExtra, readEvidenceFile, type EvidenceFile } from './evidence-file.ts'
 export type { Counts, Memory, Problem, ProblemCode, Report, ReportedClaim, Skipped } from './verify/report.ts'

@@ -1,41 +1,18 @@
 /** The two files of each piece of evidence: whoever keeps one must be able to prove it alone. */
-import { equalBytes, fromBase64, fromHex, fromUtf8, utf8 } from '../bytes.ts'
-import { canonicalJson, parseCanonical } from '../canonical-json.ts'
+import { equalBytes, fromHex, fromUtf8 } from '../bytes.ts'
+import { canonicalJson } from '../canonical-json.ts'
 import { verifyCheckpoint, type LogKeys } from '../checkpoint.ts'
+import { evidenceExtra, readEvidenceFile, type EvidenceFile } from '../evidence-file.ts'
 import { leafEntry } from '../leaf.ts'
 import { leafHash, verifyInclusion } from '../merkle.ts'
 import type { DisclosedRecord } from '../records.ts'
 import type { Evidence } from '../status.ts'
 import { parseTlogProof, type TlogProof } from '../tlog-proof.ts'
 import { trustEvidence, type TrustDocument, type TrustEvidence } from '../trust-document.ts'
-import { checkRecord } from './records.ts'
 import { evidenceMax } from './limits.ts'
 import { messageOf, Refusal } from './report.ts'
 import { inParallel, need, type Run } from './run.ts'
 import type { SameLog } from './tree.ts'
-
-/** An evidence file, `/evidence/<id>.json`: everything that opens and places one leaf. */
-export interface EvidenceFile extends DisclosedRecord {
-  readonly inclusionProof: readonly Uint8Array[]
-  readonly checkpoint: string
-}
-
-/** Reads the file without verifying it. Throws ProofError or Error. */
-export function readEvidenceFile(bytes: Uint8Array): EvidenceFile {
-  const value = (parseCanonical(bytes) ?? {}) as Partial<Record<keyof EvidenceFile, unknown>>
-  const { checkpoint, inclusionProof, index, record, salt } = value
-  const names = Object.keys(value).join()
-  const shaped = typeof checkpoint === 'string' && typeof index === 'number' && typeof salt === 'string'
-  if (names !== 'checkpoint,inclusionProof,index,record,salt' || !shaped || !Array.isArray(inclusionProof)) {
-    throw new Error('not checkpoint, inclusionProof, index, record and salt')
-  }
-  const proof = inclusionProof.map((hash) => fromBase64(String(hash)))
-  return { checkpoint, inclusionProof: proof, index, record: checkRecord(record as DisclosedRecord['record']), salt }
-}
-
-/** Content of the `extra` line of a proof file: what opens the leaf. */
-export const evidenceExtra = ({ record, salt }: Pick<DisclosedRecord, 'record' | 'salt'>): Uint8Array =>
-  utf8(canonicalJson({ record, salt }))
 
 /** What evidence is compared with: the opened records by id, or null when only the document is at hand. */
 export interface EvidenceContext {

@@ -2,6 +2,7 @@
 import { toBase64 } from '../bytes.ts'
 import { parseCanonical } from '../canonical-json.ts'
 import { clockKeyName, verifyCheckpoint, type LogKeys, type VerifiedCheckpoint } from '../checkpoint.ts'
+import { isTime } from '../record-shape.ts'
 import { parseVerifierKey, signatureTypes, type VerifierKey } from '../verifier-key.ts'
 import { checkpointAgeMaxMs, documentAgeMaxMs, entriesMax, futureMaxMs } from './limits.ts'
 import { messageOf, Refusal, type Memory, type ProblemCode } from './report.ts'
@@ -99,13 +100,6 @@ function readDocument(bytes: Uint8Array): TrustDocument {
   if (typeof document.log?.checkpoint !== 'string') throw invalid('it names no checkpoint')
   if (!isTime(document.generatedAt)) throw invalid('generatedAt is no moment')
   return document as TrustDocument
-}
-
-/** ISO 8601 in UTC with milliseconds, the one spelling that records use. */
-export function isTime(value: unknown): value is string {
-  if (typeof value !== 'string') return false
-  const time = Date.parse(value)
-  return Number.isFinite(time) && new Date(time).toISOString() === value
 }
 
 function checkAge(run: Run, where: string, time: number, now: number): void {

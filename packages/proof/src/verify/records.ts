@@ -2,8 +2,8 @@
 import { fromHex, fromUtf8 } from '../bytes.ts'
 import { canonicalJson, parseCanonical } from '../canonical-json.ts'
 import { openLeaf } from '../leaf.ts'
-import type { DisclosedRecord, LogRecord } from '../records.ts'
-import { isTime } from './head.ts'
+import { checkRecord } from '../record-shape.ts'
+import type { DisclosedRecord } from '../records.ts'
 import { recordsPerPage } from './limits.ts'
 import { messageOf } from './report.ts'
 import { inParallel, need, type Run } from './run.ts'
@@ -62,14 +62,6 @@ export function readDisclosed(text: string): DisclosedRecord {
   const { index, record, salt } = value as DisclosedRecord
   if (!Number.isSafeInteger(index) || index < 0 || typeof salt !== 'string') throw new Error('no index or no salt')
   return { index, record: checkRecord(record), salt }
-}
-
-/** Refuses what does not have the shape that every record has. */
-export function checkRecord(record: Partial<LogRecord> | null): LogRecord {
-  const { id, type, at, actor, data } = record ?? {}
-  const shaped = typeof id === 'string' && typeof type === 'string' && isTime(at)
-  if (!shaped || typeof actor !== 'object' || typeof data !== 'object' || data === null) throw new Error('not a record')
-  return record as LogRecord
 }
 
 function findDuplicates(run: Run, records: readonly DisclosedRecord[]): void {
