@@ -78,7 +78,7 @@ async function readTilePath(platform: Platform, path: string, size: number): Pro
 
 function parsePath(path: string) {
   try {
-    return parseTilePath(path)
+    return parseTilePath(`tile/${path}`)
   } catch (error) {
     if (error instanceof ProofError) throw new Problem('bad-request', 'tile-path', 'This is not a tile path: see c2sp.org/tlog-tiles.')
     throw error

@@ -19,6 +19,7 @@ export {
   type Head,
   type StoredRecord,
 } from './read.ts'
+export { leafContents, readReconciliation, type LeafContent, type Reconciliation } from './reconcile.ts'
 export { runCommand } from './run-command.ts'
 export { startSequencer, type Sequencer } from './sequencer.ts'
 

@@ -1,3 +1,4 @@
+import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 
@@ -60,5 +61,17 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     configurationFile: v.CONFIGURATION_FILE === '' ? null : resolve(v.CONFIGURATION_FILE),
     chromium: v.CHROMIUM || null,
     path: (variables['PATH'] ?? '').split(':').filter((folder) => folder !== ''),
+  }
+}
+
+/** What the command line reads: where the installation is, and the key to it. */
+export function readClientEnvironment(variables: NodeJS.ProcessEnv = process.env) {
+  const { port, dataDir } = readEnvironment(variables)
+  return {
+    url: variables['NACHWEIS_URL'] || `http://127.0.0.1:${port}`,
+    key: variables['NACHWEIS_KEY'] || null,
+    dataDir,
+    home: homedir(),
+    stateHome: variables['XDG_STATE_HOME'],
   }
 }

@@ -1,0 +1,36 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { configurationSchema } from '../../server/src/platform/config/configuration.ts'
+import { readEnvironment } from '../../server/src/platform/config/environment.ts'
+import type { Database } from '../../server/src/platform/database/database.ts'
+import { openKeys } from '../../server/src/platform/keys/keys.ts'
+import type { Addresses, Platform } from '../../server/src/platform/platform.ts'
+import { silentTelemetry } from '../../server/src/platform/telemetry/telemetry.ts'
+import { steerableClock, type SteerableClock } from './clock.ts'
+
+export interface TestPlatform extends Platform {
+  readonly clock: SteerableClock
+  /** Replaces the configuration, as a reload does. */
+  configure(configuration: object): void
+}
+
+/** A platform over a real database, with a clock that the test steers and a data folder of its own. */
+export async function testPlatform(database: Database, configuration: object = {}): Promise<TestPlatform> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'nachweis-platform-'))
+  const addresses: Addresses = { http: 'http://127.0.0.1:1', https: 'https://127.0.0.1:2', public: 'http://127.0.0.1:1' }
+  const parse = (given: object) => configurationSchema.parse({ provider: { name: 'Test', contact: 'a@b.example' }, ...given })
+  let current = parse(configuration)
+  return {
+    clock: steerableClock(),
+    environment: readEnvironment({ DATA_DIR: dataDir, PATH: '/usr/bin' }),
+    configuration: () => current,
+    addresses: () => addresses,
+    database,
+    keys: await openKeys(join(dataDir, 'keys')),
+    telemetry: silentTelemetry,
+    configure: (given) => {
+      current = parse(given)
+    },
+  }
+}
