@@ -9,12 +9,22 @@ const height = 25
  * One column a day, the newest at the right: full height holds, through the base line fails, half height stale, low
  * stump unknown; the bare line is before publication. `label` says the same in words.
  */
-export function ProofBar(props: { readonly days: readonly HistoryDay[]; readonly daysMax: number; readonly label: string }) {
+export function ProofBar(props: {
+  readonly days: readonly HistoryDay[]
+  readonly daysMax: number
+  readonly label: string
+}) {
   const shown = props.days.slice(-props.daysMax)
   const found = runs(shown.map(dayStatus), props.daysMax - shown.length)
   const width = props.daysMax * day.pitch - (day.pitch - day.width)
   return (
-    <svg className="bar" viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" role="img" aria-label={props.label}>
+    <svg
+      className="bar"
+      viewBox={`0 0 ${width} ${height}`}
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={props.label}
+    >
       {barPaths(found, day).map(({ status, d }) => (
         <path key={status} className={status} d={d} />
       ))}
@@ -23,12 +33,21 @@ export function ProofBar(props: { readonly days: readonly HistoryDay[]; readonly
 }
 
 /** The same shapes, one column a claim, in the given order of statuses. Nothing is drawn for no claims. */
-export function TallyBar(props: { readonly counts: Readonly<Record<Status, number>>; readonly label: string }) {
+export function TallyBar(props: {
+  readonly counts: Readonly<Record<Status, number>>
+  readonly label: string
+}) {
   const order: readonly Status[] = ['holding', 'failing', 'stale', 'unknown']
   const statuses = order.flatMap((status) => Array.from({ length: props.counts[status] }, () => status))
   const width = Math.max(1, statuses.length) * claim.pitch - (claim.pitch - claim.width)
   return (
-    <svg className="bar tally" viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" role="img" aria-label={props.label}>
+    <svg
+      className="bar tally"
+      viewBox={`0 0 ${width} ${height}`}
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={props.label}
+    >
       {barPaths(runs(statuses), claim).map(({ status, d }) => (
         <path key={status} className={status} d={d} />
       ))}

@@ -3,7 +3,14 @@ import { expect, test } from 'vitest'
 import type { Status } from 'nachweis-verify'
 import { barPaths, dayStatus, runs } from './runs.ts'
 
-const day = (part: Partial<Record<Status, number>>) => ({ day: '2026-01-01', holding: 0, failing: 0, stale: 0, unknown: 0, ...part })
+const day = (part: Partial<Record<Status, number>>) => ({
+  day: '2026-01-01',
+  holding: 0,
+  failing: 0,
+  stale: 0,
+  unknown: 0,
+  ...part,
+})
 
 test('a moment of failing or staleness marks the day, a moment without evidence does not', () => {
   expect(dayStatus(day({ holding: 86_399_999, failing: 1 }))).toBe('failing')
@@ -18,7 +25,9 @@ test('runs cover every cell once, in order, and neighbours differ', () => {
   fc.assert(
     fc.property(fc.array(status, { maxLength: 120 }), fc.nat(30), (statuses, offset) => {
       const found = runs(statuses, offset)
-      const cells = found.flatMap((run) => Array.from({ length: run.length }, (_, i) => [run.from + i, run.status]))
+      const cells = found.flatMap((run) =>
+        Array.from({ length: run.length }, (_, i) => [run.from + i, run.status]),
+      )
       expect(cells).toEqual(statuses.map((each, i) => [offset + i, each]))
       expect(found.some((run, i) => run.status === found[i + 1]?.status)).toBe(false)
     }),

@@ -41,7 +41,10 @@ const middle: Readonly<Record<Status, number>> = { holding: 11, failing: 13.5, s
  * One path per status that occurs: a run is one thick dashed line, because the dash pattern starts anew with every
  * subpath. 90 days cost a few dozen bytes.
  */
-export function barPaths(found: readonly Run[], cells: Cells): { readonly status: Status; readonly d: string }[] {
+export function barPaths(
+  found: readonly Run[],
+  cells: Cells,
+): { readonly status: Status; readonly d: string }[] {
   const paths = new Map<Status, string>()
   for (const { status, from, length } of found) {
     const line = `M${from * cells.pitch} ${middle[status]}h${(length - 1) * cells.pitch + cells.width}`

@@ -13,7 +13,13 @@ export function StatusMarkShapes() {
         <path className="cut" d="M7 12.4l3.4 3.4 6.8-7.2" strokeWidth="2.4" />
       </symbol>
       <symbol id="mark-failing" viewBox="0 0 24 24">
-        <path d="M12 3 22 21H2z" fill="currentColor" stroke="currentColor" strokeWidth="2" strokeLinejoin="round" />
+        <path
+          d="M12 3 22 21H2z"
+          fill="currentColor"
+          stroke="currentColor"
+          strokeWidth="2"
+          strokeLinejoin="round"
+        />
         <path className="cut" d="M12 9.6v5.2M12 18v.4" strokeWidth="2.4" />
       </symbol>
       <symbol id="mark-stale" viewBox="0 0 24 24">
@@ -21,7 +27,15 @@ export function StatusMarkShapes() {
         <path d="M12 6.4V12l3.7 2.4" {...line} strokeWidth="2.2" />
       </symbol>
       <symbol id="mark-unknown" viewBox="0 0 24 24">
-        <circle cx="12" cy="12" r="10" fill="none" stroke="currentColor" strokeWidth="2" strokeDasharray="3.3 2.98" />
+        <circle
+          cx="12"
+          cy="12"
+          r="10"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="2"
+          strokeDasharray="3.3 2.98"
+        />
         <path d="M8.5 12h7" {...line} strokeWidth="2.2" />
       </symbol>
     </svg>

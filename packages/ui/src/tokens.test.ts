@@ -4,7 +4,9 @@ import { themes, tokensCss } from './tokens.ts'
 /** WCAG 2.2 relative luminance of `#rrggbb`. */
 function luminance(colour: string): number {
   const channels = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255)
-  const [red = 0, green = 0, blue = 0] = channels.map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
+  const [red = 0, green = 0, blue = 0] = channels.map((c) =>
+    c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4,
+  )
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
 
@@ -14,11 +16,14 @@ function contrast(a: string, b: string): number {
 }
 
 describe.each(Object.entries(themes))('%s theme', (_, theme) => {
-  test.each(['ink', 'soft', 'accent', 'holding', 'failing', 'stale', 'unknown'] as const)('%s is readable text', (name) => {
-    for (const ground of [theme.paper, theme.raised, theme.sunken]) {
-      expect(contrast(theme[name], ground)).toBeGreaterThanOrEqual(4.5)
-    }
-  })
+  test.each(['ink', 'soft', 'accent', 'holding', 'failing', 'stale', 'unknown'] as const)(
+    '%s is readable text',
+    (name) => {
+      for (const ground of [theme.paper, theme.raised, theme.sunken]) {
+        expect(contrast(theme[name], ground)).toBeGreaterThanOrEqual(4.5)
+      }
+    },
+  )
 
   test('control edges and the text of filled buttons stand out', () => {
     expect(contrast(theme.edge, theme.paper)).toBeGreaterThanOrEqual(3)

@@ -42,7 +42,9 @@ const scale = `
 --prose:42rem;--page:76rem;--radius:.5rem;`
 
 const properties = (theme: Readonly<Record<string, string>>) =>
-  Object.entries(theme).map(([name, colour]) => `--${name}:${colour};`).join('')
+  Object.entries(theme)
+    .map(([name, colour]) => `--${name}:${colour};`)
+    .join('')
 
 /** The tokens as CSS text; put it before every other style. */
 export const tokensCss = `:root{color-scheme:light dark;${properties(themes.light)}${scale}}

@@ -12,10 +12,13 @@ export function claimStanding(claim: TrustClaim, { words, language, now }: View)
   if (claim.withdrawn) return { word: words.claim.withdrawn, reason: claim.withdrawn.reason }
   if (claim.status === 'holding') return { word: words.proven[claim.basis], reason: null }
   const word = words.statusTitle[claim.status]
-  const weighing = (weight: number) => claim.evidence.find((evidence) => evidenceWeight(evidence, now) === weight)
+  const weighing = (weight: number) =>
+    claim.evidence.find((evidence) => evidenceWeight(evidence, now) === weight)
   const rests = claim.restsOn.length > 0 ? words.claim.restsOnOpen : null
-  if (claim.status === 'failing') return { word, reason: weighing(weightOf.failing)?.observed[language] ?? rests }
-  if (claim.status === 'stale') return { word, reason: weighing(weightOf.stale) ? words.claim.expired : rests }
+  if (claim.status === 'failing')
+    return { word, reason: weighing(weightOf.failing)?.observed[language] ?? rests }
+  if (claim.status === 'stale')
+    return { word, reason: weighing(weightOf.stale) ? words.claim.expired : rests }
   const inconclusive = weighing(weightOf.unknown)?.observed[language]
   return { word, reason: inconclusive ?? claim.needs?.[language] ?? rests ?? words.claim.neverChecked }
 }
@@ -35,6 +38,9 @@ export function worstFirst(evidence: readonly TrustEvidence[], now: number): rea
 }
 
 /** The shape that stands before one piece of evidence. */
-export function evidenceStatus(evidence: TrustEvidence, now: number): 'failing' | 'unknown' | 'stale' | 'holding' {
+export function evidenceStatus(
+  evidence: TrustEvidence,
+  now: number,
+): 'failing' | 'unknown' | 'stale' | 'holding' {
   return (['failing', 'unknown', 'stale', 'holding'] as const)[evidenceWeight(evidence, now)] ?? 'unknown'
 }

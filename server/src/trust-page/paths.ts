@@ -5,8 +5,10 @@ export const paths = {
   home: (language: Language) => `/${language}/`,
   feed: (language: Language) => `/${language}/feed.atom`,
   howItWorks: (language: Language) => (language === 'de' ? '/de/so-funktioniert-es' : '/en/how-it-works'),
-  claim: (language: Language, claim: string) => `${language === 'de' ? '/de/aussage' : '/en/claim'}/${pieces(claim)}`,
-  evidence: (language: Language, id: string) => `${language === 'de' ? '/de/nachweis' : '/en/evidence'}/${pieces(id)}`,
+  claim: (language: Language, claim: string) =>
+    `${language === 'de' ? '/de/aussage' : '/en/claim'}/${pieces(claim)}`,
+  evidence: (language: Language, id: string) =>
+    `${language === 'de' ? '/de/nachweis' : '/en/evidence'}/${pieces(id)}`,
   evidenceJson: (id: string) => `/evidence/${pieces(id)}.json`,
   evidenceProof: (id: string) => `/evidence/${pieces(id)}.tlog-proof`,
   trustJson: '/trust.json',

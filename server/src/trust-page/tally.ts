@@ -29,7 +29,10 @@ export interface ChapterContents {
 /** The chapters that have measures, in the order of the page. */
 export function chapterContents(document: TrustDocument): readonly ChapterContents[] {
   return chapters
-    .map((chapter) => ({ chapter, measures: document.measures.filter((measure) => measure.chapter === chapter) }))
+    .map((chapter) => ({
+      chapter,
+      measures: document.measures.filter((measure) => measure.chapter === chapter),
+    }))
     .filter(({ measures }) => measures.length > 0)
     .map((found) => ({ ...found, tally: tally(found.measures) }))
 }

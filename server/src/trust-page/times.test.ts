@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { absoluteTime, calendarDay, durationWords, intervalWords, relativeTime, wholeNumber } from './times.ts'
+import {
+  absoluteTime,
+  calendarDay,
+  durationWords,
+  intervalWords,
+  relativeTime,
+  wholeNumber,
+} from './times.ts'
 import { words } from './words/words.ts'
 
 const now = Date.parse('2026-11-23T08:00:00.000Z')

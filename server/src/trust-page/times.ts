@@ -41,9 +41,11 @@ const monthNames = { de: words.de.months.split('|'), en: words.en.months.split('
 
 /** "36 Stunden", "90 minutes": the largest unit that divides it; days only from two days on. `ms` a duration. */
 export function durationWords(ms: number, language: Language): string {
-  const [unit, length] = units.find(([name, size]) => ms % size === 0 && (name !== 'day' || ms >= 2 * size)) ?? units[3]
+  const [unit, length] =
+    units.find(([name, size]) => ms % size === 0 && (name !== 'day' || ms >= 2 * size)) ?? units[3]
   const key = language + unit
-  const format = unitFormats.get(key) ?? new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' })
+  const format =
+    unitFormats.get(key) ?? new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' })
   unitFormats.set(key, format)
   return format.format(Math.round(ms / length))
 }

@@ -16,7 +16,11 @@ interface Props {
 }
 
 /** The open part of a claim: how we know. `sentences` resolves the claims it rests on. */
-export function ClaimDetail({ claim, view, sentences }: Props & { readonly sentences: ReadonlyMap<string, Text> }) {
+export function ClaimDetail({
+  claim,
+  view,
+  sentences,
+}: Props & { readonly sentences: ReadonlyMap<string, Text> }) {
   const { language, words } = view
   const evidence = worstFirst(claim.evidence, view.now)
   return (
@@ -47,7 +51,9 @@ export function ClaimDetail({ claim, view, sentences }: Props & { readonly sente
               ))}
             </ul>
             {evidence.length > evidenceShownMax && (
-              <a href={paths.claim(language, claim.id)}>{words.claim.moreTargets(evidence.length - evidenceShownMax)}</a>
+              <a href={paths.claim(language, claim.id)}>
+                {words.claim.moreTargets(evidence.length - evidenceShownMax)}
+              </a>
             )}
           </Row>
         )}
@@ -56,11 +62,16 @@ export function ClaimDetail({ claim, view, sentences }: Props & { readonly sente
             <Moment view={view} at={claim.nextCheckAt} />
           </Row>
         )}
-        {claim.missedRuns > 0 && <Row term={words.claim.missed}>{words.claim.missedRuns(claim.missedRuns)}</Row>}
+        {claim.missedRuns > 0 && (
+          <Row term={words.claim.missed}>{words.claim.missedRuns(claim.missedRuns)}</Row>
+        )}
         <Row term={words.claim.changes}>
-          <Changes claim={claim} view={view} /> <a href={paths.claim(language, claim.id)}>{words.claim.history}</a>
+          <Changes claim={claim} view={view} />{' '}
+          <a href={paths.claim(language, claim.id)}>{words.claim.history}</a>
         </Row>
-        <Row term={words.claim.sentenceEntry}>{words.claim.sentenceLogged(wholeNumber(claim.index, words), claim.version)}</Row>
+        <Row term={words.claim.sentenceEntry}>
+          {words.claim.sentenceLogged(wholeNumber(claim.index, words), claim.version)}
+        </Row>
       </dl>
     </div>
   )
@@ -91,7 +102,11 @@ export function Method({ claim, view }: Props) {
 }
 
 /** The claims that decide this one, by their sentences. */
-export function RestsOn(props: { readonly claims: readonly string[]; readonly sentences: ReadonlyMap<string, Text>; readonly view: View }) {
+export function RestsOn(props: {
+  readonly claims: readonly string[]
+  readonly sentences: ReadonlyMap<string, Text>
+  readonly view: View
+}) {
   const { language } = props.view
   return (
     <ul className="plain">

@@ -1,5 +1,12 @@
 import { ProofBar, Sentence, StatusMark } from '@nachweis/ui'
-import { historyDaysMax, type Parameter, type TrustClaim, type TrustDocument, type TrustEvidence, type TrustMeasure } from 'nachweis-verify'
+import {
+  historyDaysMax,
+  type Parameter,
+  type TrustClaim,
+  type TrustDocument,
+  type TrustEvidence,
+  type TrustMeasure,
+} from 'nachweis-verify'
 import { historyWords } from '../history-words.ts'
 import { paths } from '../paths.ts'
 import { words } from '../words/words.ts'
@@ -25,7 +32,10 @@ export interface ClaimPageInput extends Omit<PageInput, 'provider'> {
 }
 
 /** Finds what `claimPage` shows; undefined when no such claim is published. `id` is `<measure>/<claim>`. */
-export function findClaim(document: TrustDocument, id: string): { measure: TrustMeasure; claim: TrustClaim } | undefined {
+export function findClaim(
+  document: TrustDocument,
+  id: string,
+): { measure: TrustMeasure; claim: TrustClaim } | undefined {
   for (const measure of document.measures) {
     const claim = measure.claims.find((each) => each.id === id)
     if (claim) return { measure, claim }
@@ -36,21 +46,24 @@ export function findClaim(document: TrustDocument, id: string): { measure: Trust
 /** The full history of one claim: 90 days, changes, parameters, what it rests on, evidence. Full HTML. */
 export function claimPage(input: ClaimPageInput): string {
   const { claim, document, language } = input
-  return renderPage({ ...input, provider: document.provider }, {
-    title: words[language].claimPage.title(claim.text[language]),
-    address: (each) => paths.claim(each, claim.id),
-    verifies: true,
-    feed: input.feed,
-    body: (view) => (
-      <article className="sheet">
-        <ClaimHead measure={input.measure} claim={claim} view={view} />
-        <Chart claim={claim} view={view} />
-        <Facts claim={claim} document={document} view={view} />
-        <AllChanges {...input} view={view} />
-        <EvidenceList {...input} view={view} />
-      </article>
-    ),
-  })
+  return renderPage(
+    { ...input, provider: document.provider },
+    {
+      title: words[language].claimPage.title(claim.text[language]),
+      address: (each) => paths.claim(each, claim.id),
+      verifies: true,
+      feed: input.feed,
+      body: (view) => (
+        <article className="sheet">
+          <ClaimHead measure={input.measure} claim={claim} view={view} />
+          <Chart claim={claim} view={view} />
+          <Facts claim={claim} document={document} view={view} />
+          <AllChanges {...input} view={view} />
+          <EvidenceList {...input} view={view} />
+        </article>
+      ),
+    },
+  )
 }
 
 interface Props {
@@ -126,14 +139,22 @@ function Facts({ claim, document, view }: Props & { readonly document: TrustDocu
             <Moment view={view} at={claim.nextCheckAt} />
           </Row>
         )}
-        {claim.missedRuns > 0 && <Row term={words.claim.missed}>{words.claim.missedRuns(claim.missedRuns)}</Row>}
+        {claim.missedRuns > 0 && (
+          <Row term={words.claim.missed}>{words.claim.missedRuns(claim.missedRuns)}</Row>
+        )}
       </dl>
       {parameters.length > 0 && <ParameterTable parameters={parameters} view={view} />}
     </section>
   )
 }
 
-function ParameterTable({ parameters, view }: { readonly parameters: readonly (readonly [string, Parameter])[]; readonly view: View }) {
+function ParameterTable({
+  parameters,
+  view,
+}: {
+  readonly parameters: readonly (readonly [string, Parameter])[]
+  readonly view: View
+}) {
   const { claimPage } = view.words
   return (
     <>
@@ -167,7 +188,11 @@ function AllChanges({ claim, evidence, feed, view }: ClaimPageInput & { readonly
   return (
     <section aria-labelledby="changes">
       <h2 id="changes">{claimPage.changes}</h2>
-      {claim.changes.length === 0 ? <p>{claimPage.noChanges}</p> : <ChangesTable changes={claim.changes} known={known} view={view} />}
+      {claim.changes.length === 0 ? (
+        <p>{claimPage.noChanges}</p>
+      ) : (
+        <ChangesTable changes={claim.changes} known={known} view={view} />
+      )}
       {feed && (
         <p>
           <a href={feed}>{claimPage.feed}</a>

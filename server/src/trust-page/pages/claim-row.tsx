@@ -11,7 +11,11 @@ interface Props {
 }
 
 /** One claim of the page: mark, sentence, what is known about it and its 90 days; opens to how we know. */
-export function ClaimRow({ claim, view, sentences }: Props & { readonly sentences: ReadonlyMap<string, Text> }) {
+export function ClaimRow({
+  claim,
+  view,
+  sentences,
+}: Props & { readonly sentences: ReadonlyMap<string, Text> }) {
   return (
     <details className="claim" id={claim.id}>
       <summary>

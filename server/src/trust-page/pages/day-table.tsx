@@ -31,7 +31,9 @@ export function DayTable({ days, view }: { readonly days: readonly HistoryDay[];
                 <StatusMark status={dayStatus(day)} /> {words.status[dayStatus(day)]}
               </td>
               {columns.map((status) => (
-                <td key={status}>{day[status] > 0 ? words.claimPage.hours(hours(day[status], words.decimal)) : '–'}</td>
+                <td key={status}>
+                  {day[status] > 0 ? words.claimPage.hours(hours(day[status], words.decimal)) : '–'}
+                </td>
               ))}
             </tr>
           ))}
@@ -42,4 +44,7 @@ export function DayTable({ days, view }: { readonly days: readonly HistoryDay[];
 }
 
 /** Hours with one decimal; anything above nothing is at least "0.1", so that a short failure does not read as none. */
-const hours = (ms: number, decimal: string) => Math.max(0.1, ms / hourMs).toFixed(1).replace('.', decimal)
+const hours = (ms: number, decimal: string) =>
+  Math.max(0.1, ms / hourMs)
+    .toFixed(1)
+    .replace('.', decimal)

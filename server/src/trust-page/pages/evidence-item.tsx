@@ -12,10 +12,13 @@ export function EvidenceItem({ evidence, view }: { readonly evidence: TrustEvide
   const status = evidenceStatus(evidence, now)
   return (
     <li className="ev">
-      <StatusMark status={status} label={evidence.verdict === 'unknown' ? words.claim.inconclusive : words.status[status]} />
+      <StatusMark
+        status={status}
+        label={evidence.verdict === 'unknown' ? words.claim.inconclusive : words.status[status]}
+      />
       <div>
         <p>
-          <code>{evidence.target}</code> {evidence.observed[language]}
+          <code>{evidence.target}</code>: {evidence.observed[language]}
         </p>
         <p className="fine">
           <Moment view={view} at={evidence.receivedAt} />
@@ -27,7 +30,9 @@ export function EvidenceItem({ evidence, view }: { readonly evidence: TrustEvide
           )}
         </p>
         <p className="acts">
-          <a href={paths.evidence(language, evidence.id)}>{words.claim.entry(wholeNumber(evidence.index, words))}</a>
+          <a href={paths.evidence(language, evidence.id)}>
+            {words.claim.entry(wholeNumber(evidence.index, words))}
+          </a>
           <a href={paths.evidenceJson(evidence.id)}>{words.claim.record}</a>
           <a href={paths.evidenceProof(evidence.id)}>{words.claim.proof}</a>
           <VerifyButton evidence={evidence.id} text={words.claim.verifyHere} />

@@ -23,7 +23,11 @@ export interface EvidencePageInput extends PageInput {
   readonly inclusion: InclusionFacts | null
 }
 
-const verdictStatus: Readonly<Record<Verdict, Status>> = { holds: 'holding', fails: 'failing', unknown: 'unknown' }
+const verdictStatus: Readonly<Record<Verdict, Status>> = {
+  holds: 'holding',
+  fails: 'failing',
+  unknown: 'unknown',
+}
 
 /** One record of evidence, in words and as JSON, and how to verify it. Full HTML. */
 export function evidencePage(input: EvidencePageInput): string {
@@ -66,7 +70,8 @@ function RecordInWords({ record, inclusion, view }: Props & { readonly inclusion
   return (
     <dl>
       <Row term={page.verdict}>
-        <StatusMark status={verdictStatus[data.verdict]} /> {page.verdicts[data.verdict]} <code>{data.code}</code>
+        <StatusMark status={verdictStatus[data.verdict]} /> {page.verdicts[data.verdict]}{' '}
+        <code>{data.code}</code>
       </Row>
       <Row term={page.observed}>{data.observed[language]}</Row>
       <Row term={page.target}>
@@ -92,7 +97,9 @@ function RecordInWords({ record, inclusion, view }: Props & { readonly inclusion
       </Row>
       {inclusion ? (
         <>
-          <Row term={page.place}>{page.leaf(wholeNumber(record.index, words), wholeNumber(inclusion.treeSize, words))}</Row>
+          <Row term={page.place}>
+            {page.leaf(wholeNumber(record.index, words), wholeNumber(inclusion.treeSize, words))}
+          </Row>
           <Row term={page.hashes}>{page.hashCount(inclusion.hashes)}</Row>
           <Row term={page.root}>
             <code>{inclusion.root}</code>
@@ -115,7 +122,7 @@ function Verifying({ input, view }: { readonly input: EvidencePageInput; readonl
         <VerifyButton evidence={id} text={page.verifyHere} />
       </p>
       <p>{page.offline}</p>
-      <pre tabIndex={0}>
+      <pre>
         <code>npx nachweis-verify {input.publicUrl}</code>
       </pre>
       <p className="acts">
@@ -135,7 +142,7 @@ function RecordAsJson({ record, view }: Props) {
   return (
     <section aria-labelledby="json">
       <h2 id="json">{page.json}</h2>
-      <pre tabIndex={0} aria-labelledby="json" role="region">
+      <pre>
         <code>{JSON.stringify(record, null, 2)}</code>
       </pre>
     </section>

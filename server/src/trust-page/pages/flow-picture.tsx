@@ -28,7 +28,12 @@ const downPitch = 76
 
 function Across({ how }: { readonly how: Words['how'] }) {
   return (
-    <svg className="flow across" viewBox={`0 0 ${order.length * acrossPitch} 132`} role="img" aria-label={how.picture}>
+    <svg
+      className="flow across"
+      viewBox={`0 0 ${order.length * acrossPitch} 132`}
+      role="img"
+      aria-label={how.picture}
+    >
       {order.map((step, index) => (
         <g key={step} className={step} transform={`translate(${index * acrossPitch + acrossPitch / 2} 0)`}>
           {index > 0 && <path className="arrow" d={`M${-acrossPitch + 40} 36H-44m-7-5 7 5-7 5`} />}
@@ -50,7 +55,12 @@ function Across({ how }: { readonly how: Words['how'] }) {
 
 function Down({ how }: { readonly how: Words['how'] }) {
   return (
-    <svg className="flow down" viewBox={`0 0 300 ${order.length * downPitch}`} role="img" aria-label={how.picture}>
+    <svg
+      className="flow down"
+      viewBox={`0 0 300 ${order.length * downPitch}`}
+      role="img"
+      aria-label={how.picture}
+    >
       {order.map((step, index) => (
         <g key={step} className={step} transform={`translate(28 ${index * downPitch + 26})`}>
           {index > 0 && <path className="arrow" d={`M0 ${-downPitch + 28}V-30m-4-6 4 6 4-6`} />}

@@ -81,13 +81,16 @@ const exampleDaysMax = 90
 const exampleFirstDay = 18
 
 /** Invented days that show every shape of the bar once. */
-const exampleDays: readonly HistoryDay[] = Array.from({ length: exampleDaysMax - exampleFirstDay }, (_, day) => ({
-  day: String(day),
-  holding: day > 8 ? 1 : 0,
-  failing: day === 52 || day === 53 ? 1 : 0,
-  stale: day === 34 ? 1 : 0,
-  unknown: day > 8 ? 0 : 1,
-}))
+const exampleDays: readonly HistoryDay[] = Array.from(
+  { length: exampleDaysMax - exampleFirstDay },
+  (_, day) => ({
+    day: String(day),
+    holding: day > 8 ? 1 : 0,
+    failing: day === 52 || day === 53 ? 1 : 0,
+    stale: day === 34 ? 1 : 0,
+    unknown: day > 8 ? 0 : 1,
+  }),
+)
 
 function Bar({ view }: Props) {
   const { how } = view.words
@@ -118,7 +121,7 @@ function Verifying({ view, publicUrl }: Props & { readonly publicUrl: string }) 
       <h2 id="verify">{how.verify}</h2>
       <p>{how.verifySteps.browser}</p>
       <p>{how.verifySteps.everything}</p>
-      <pre tabIndex={0}>
+      <pre>
         <code>npx nachweis-verify {publicUrl}</code>
       </pre>
       <p>{how.verifySteps.own}</p>

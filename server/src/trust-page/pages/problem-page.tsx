@@ -9,7 +9,9 @@ export function notFoundPage(input: PageInput): string {
 }
 
 /** The page for everything else that went wrong. `message` is for readers: the message of a Problem, never an internal one. */
-export function problemPage(input: PageInput & { readonly status: number; readonly message: string }): string {
+export function problemPage(
+  input: PageInput & { readonly status: number; readonly message: string },
+): string {
   const { problem } = words[input.language]
   return notice(input, problem.title(input.status), input.message || problem.text)
 }

@@ -36,11 +36,11 @@ function stepBody(input: SetupStep, setup: Words['setup']): ReactNode {
         <>
           <h1>{setup.done}</h1>
           <p className="lead">{setup.doneText}</p>
-          <pre tabIndex={0}>
+          <pre>
             <code>{input.accessKey}</code>
           </pre>
           <p>{setup.command}</p>
-          <pre tabIndex={0}>
+          <pre>
             <code>{input.command}</code>
           </pre>
         </>

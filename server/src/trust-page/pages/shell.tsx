@@ -82,7 +82,15 @@ function Head({ input, shell }: { readonly input: PageInput; readonly shell: She
   )
 }
 
-function Top({ view, input, address }: { readonly view: View; readonly input: PageInput; readonly address: Shell['address'] }) {
+function Top({
+  view,
+  input,
+  address,
+}: {
+  readonly view: View
+  readonly input: PageInput
+  readonly address: Shell['address']
+}) {
   const { language } = view
   const { page, provider } = view.words
   const here = address?.(language)

@@ -14,27 +14,36 @@ export interface TrustPageInput extends Omit<PageInput, 'provider'> {
 
 /** The public page: every chapter, measure and claim with its status and how we know. Full HTML. */
 export function trustPage(input: TrustPageInput): string {
-  const { document } = input
+  const { document, language } = input
   const chapters = chapterContents(document)
   const sentences = sentencesOf(document)
-  return renderPage({ ...input, provider: document.provider }, {
-    ...titles(input),
-    address: paths.home,
-    verifies: true,
-    body: (view) => (
-      <>
-        <Hero document={document} tally={tally(document.measures)} publicUrl={input.publicUrl} view={view} />
-        <div className="columns">
-          <Contents chapters={chapters} view={view} />
-          <div>
-            {chapters.map((chapter) => (
-              <ChapterSection key={chapter.chapter} {...chapter} sentences={sentences} view={view} />
-            ))}
+  return renderPage(
+    { ...input, provider: document.provider },
+    {
+      ...titles(input),
+      address: paths.home,
+      verifies: true,
+      feed: paths.feed(language),
+      body: (view) => (
+        <>
+          <Hero
+            document={document}
+            tally={tally(document.measures)}
+            publicUrl={input.publicUrl}
+            view={view}
+          />
+          <div className="columns">
+            <Contents chapters={chapters} view={view} />
+            <div>
+              {chapters.map((chapter) => (
+                <ChapterSection key={chapter.chapter} {...chapter} sentences={sentences} view={view} />
+              ))}
+            </div>
           </div>
-        </div>
-      </>
-    ),
-  })
+        </>
+      ),
+    },
+  )
 }
 
 function titles({ document, language }: TrustPageInput): { title: string; description: string } {
@@ -45,10 +54,18 @@ function titles({ document, language }: TrustPageInput): { title: string; descri
 
 /** Every published sentence by claim id. */
 export function sentencesOf(document: TrustDocument): ReadonlyMap<string, Text> {
-  return new Map(document.measures.flatMap((measure) => measure.claims.map((claim) => [claim.id, claim.text])))
+  return new Map(
+    document.measures.flatMap((measure) => measure.claims.map((claim) => [claim.id, claim.text])),
+  )
 }
 
-function Contents({ chapters, view }: { readonly chapters: readonly ChapterContents[]; readonly view: View }) {
+function Contents({
+  chapters,
+  view,
+}: {
+  readonly chapters: readonly ChapterContents[]
+  readonly view: View
+}) {
   const { words } = view
   return (
     <nav className="toc" aria-label={words.hero.contents}>
@@ -71,7 +88,13 @@ interface Section {
   readonly view: View
 }
 
-function ChapterSection({ chapter, measures, tally: { counts, total }, sentences, view }: ChapterContents & Section) {
+function ChapterSection({
+  chapter,
+  measures,
+  tally: { counts, total },
+  sentences,
+  view,
+}: ChapterContents & Section) {
   const { words } = view
   return (
     <section className="chapter" aria-labelledby={`chapter-${chapter}`}>

@@ -23,7 +23,15 @@ export function BarScale({ view }: { readonly view: View }) {
 }
 
 /** A moment in words: relative with the absolute time as title, or absolute. `at` is ISO 8601. */
-export function Moment({ view, at, relative = false }: { readonly view: View; readonly at: string; readonly relative?: boolean }) {
+export function Moment({
+  view,
+  at,
+  relative = false,
+}: {
+  readonly view: View
+  readonly at: string
+  readonly relative?: boolean
+}) {
   const absolute = absoluteTime(at, view.language)
   if (!relative) return <time dateTime={at}>{absolute}</time>
   return (

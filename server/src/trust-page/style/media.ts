@@ -15,7 +15,7 @@ dd{margin-bottom:var(--s3)}
 dl>div{display:block}
 .command code{margin-left:0;display:block;margin-top:var(--s1)}
 .chapter>header{grid-template-columns:minmax(0,1fr)}
-.chapter>header .scale{display:none}
+.chapter>header .scale{margin:var(--s3) 0 0 calc(1.375rem + var(--s3));max-width:269px}
 .flow.across{display:none}
 .flow.down{display:block}
 .about{padding-left:0}
@@ -30,7 +30,8 @@ html{font-size:9.5pt}
 .columns{display:block}
 h1{font-size:24pt}
 .chapter>header{grid-template-columns:minmax(0,1fr) 52mm}
-.chapter>header .scale{display:flex}
+.chapter>header .scale{margin:0;max-width:none}
+.changes+a{display:none}
 .claim>summary>.bar{grid-column:auto;margin-top:0}
 .open{padding-left:calc(5mm + var(--s3))}
 .chapter>header,.measure>header{break-after:avoid}

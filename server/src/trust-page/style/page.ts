@@ -14,8 +14,8 @@ a:hover{text-decoration-thickness:2px}
 :target{scroll-margin-top:var(--s4)}
 code,pre{font-family:var(--mono);font-size:.875em}
 code{overflow-wrap:anywhere}
-pre{background:var(--raised);border:1px solid var(--line);border-radius:var(--radius);padding:var(--s3) var(--s4);margin:0 0 var(--s4);overflow-x:auto;line-height:1.5}
-pre code{font-size:1em;overflow-wrap:normal}
+pre{background:var(--raised);border:1px solid var(--line);border-radius:var(--radius);padding:var(--s3) var(--s4);margin:0 0 var(--s4);white-space:pre-wrap;overflow-wrap:anywhere;line-height:1.5}
+pre code{font-size:1em}
 .skip{position:absolute;left:var(--s4);top:-4rem;background:var(--ink);color:var(--paper);padding:var(--s2) var(--s4);border-radius:0 0 var(--radius) var(--radius);z-index:1}
 .skip:focus{top:0}
 .top,.foot,.hero,.columns,.sheet{padding-inline:clamp(1rem,4vw,3rem);max-width:var(--page);margin-inline:auto}

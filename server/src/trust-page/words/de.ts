@@ -26,7 +26,8 @@ export const de = {
     machineReadable: 'Maschinenlesbar',
     contact: 'Kontakt',
     homepage: (provider: string) => `Website von ${provider}`,
-    footer: '„Bewiesen“ heißt: Wir haben getan, was der Satz sagt, und das Ergebnis unveränderlich protokolliert.',
+    footer:
+      '„Bewiesen“ heißt: Wir haben getan, was der Satz sagt, und das Ergebnis unveränderlich protokolliert.',
     times: 'Alle Zeiten in UTC.',
   },
   status: { holding: 'gilt', failing: 'gescheitert', stale: 'veraltet', unknown: 'ohne Nachweis' },
@@ -85,7 +86,8 @@ export const de = {
     verify: 'Alles selbst nachprüfen',
     logEntries: (n: string) => `Protokoll mit ${n} Einträgen`,
     checkpoint: 'Prüfpunkt',
-    witnesses: (n: number) => (n === 1 ? 'bezeugt von einer weiteren Stelle' : `bezeugt von ${n} weiteren Stellen`),
+    witnesses: (n: number) =>
+      n === 1 ? 'bezeugt von einer weiteren Stelle' : `bezeugt von ${n} weiteren Stellen`,
     computed: 'Stand',
     contents: 'Inhalt',
     chapterCount: (holding: number, total: number) => `${holding} von ${total} Aussagen gelten`,
@@ -93,7 +95,7 @@ export const de = {
   measureStatus: 'Stand der Maßnahme',
   claim: {
     checked: 'geprüft',
-    coverage: (checked: number, total: number) => `${checked} von ${total} geprüft`,
+    coverage: (checked: number, total: number) => `${checked} von ${total} erfasst`,
     lastSeen: 'zuletzt geprüft',
     neverChecked: 'noch nicht geprüft',
     expired: 'Gültigkeit abgelaufen',
@@ -119,7 +121,8 @@ export const de = {
     restsOn: 'Ruht auf',
     needs: 'Was noch fehlt',
     sentenceEntry: 'Wortlaut',
-    sentenceLogged: (index: string, version: number) => `protokolliert als Eintrag ${index}, Fassung ${version}`,
+    sentenceLogged: (index: string, version: number) =>
+      `protokolliert als Eintrag ${index}, Fassung ${version}`,
     history: 'Ganzer Verlauf',
     moreTargets: (n: number) => `${counted(n, 'weiterer Nachweis', 'weitere Nachweise')} im Verlauf`,
     evidence: 'Nachweis',
@@ -136,7 +139,8 @@ export const de = {
     failing: (n: number) => (n === 1 ? '1 Tag gescheitert' : `${n} Tage gescheitert`),
     stale: (n: number) => (n === 1 ? '1 Tag veraltet' : `${n} Tage veraltet`),
     unknown: (n: number) => (n === 1 ? '1 Tag ohne Nachweis' : `${n} Tage ohne Nachweis`),
-    before: (n: number) => (n === 1 ? '1 Tag noch nicht veröffentlicht' : `${n} Tage noch nicht veröffentlicht`),
+    before: (n: number) =>
+      n === 1 ? '1 Tag noch nicht veröffentlicht' : `${n} Tage noch nicht veröffentlicht`,
     coverage: (checked: number, total: number) => `Abdeckung ${checked} von ${total}`,
   },
   claimPage: {
@@ -160,7 +164,8 @@ export const de = {
     causeOther: 'früherer Nachweis oder Änderung der Aussage',
     noChanges: 'Seit der Veröffentlichung hat sich der Stand nicht geändert.',
     parameters: 'Zahlen und Werte der Aussage',
-    parametersIntro: 'Diese Werte stehen im Satz und entscheiden zugleich die Prüfung. Es gibt sie nur einmal.',
+    parametersIntro:
+      'Diese Werte stehen im Satz und entscheiden zugleich die Prüfung. Es gibt sie nur einmal.',
     name: 'Name',
     value: 'Wert',
     evidence: 'Nachweise',

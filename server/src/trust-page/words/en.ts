@@ -27,7 +27,8 @@ export const en: Words = {
     machineReadable: 'Machine-readable',
     contact: 'Contact',
     homepage: (provider) => `Website of ${provider}`,
-    footer: '“Proven” means: we did what the sentence says and logged the result in a form that cannot be altered.',
+    footer:
+      '“Proven” means: we did what the sentence says and logged the result in a form that cannot be altered.',
     times: 'All times in UTC.',
   },
   status: { holding: 'holds', failing: 'failing', stale: 'stale', unknown: 'no evidence' },
@@ -73,7 +74,8 @@ export const en: Words = {
     lead:
       'Every claim on this page is checked continuously. What we carried out ourselves is marked as proven; ' +
       'what is failing, stale or still without evidence stands here just the same.',
-    summary: (holding, total, proven) => `${holding} of ${total} claims hold, ${proven} of them proven by execution.`,
+    summary: (holding, total, proven) =>
+      `${holding} of ${total} claims hold, ${proven} of them proven by execution.`,
     none: 'No claim has been published yet.',
     counts: {
       holding: (n) => (n === 1 ? '1 holds' : `${n} hold`),
@@ -92,7 +94,7 @@ export const en: Words = {
   measureStatus: 'Status of the measure',
   claim: {
     checked: 'checked',
-    coverage: (checked, total) => `${checked} of ${total} checked`,
+    coverage: (checked, total) => `${checked} of ${total} covered`,
     lastSeen: 'last checked',
     neverChecked: 'not checked yet',
     expired: 'validity has run out',
@@ -113,7 +115,8 @@ export const en: Words = {
     change: (from, to) => `from “${from}” to “${to}”`,
     noChange: (day) => `No change since publication on ${day}.`,
     missed: 'Missed checks',
-    missedRuns: (n) => `${counted(n, 'check', 'checks')} did not take place because checking itself stood still.`,
+    missedRuns: (n) =>
+      `${counted(n, 'check', 'checks')} did not take place because checking itself stood still.`,
     restsOn: 'Rests on',
     needs: 'What is missing',
     sentenceEntry: 'Wording',
@@ -213,7 +216,8 @@ export const en: Words = {
   setup: {
     title: 'Setup',
     offer: 'Create the first access',
-    offerText: 'This link works exactly once. It creates the access key of the first administrator of this installation.',
+    offerText:
+      'This link works exactly once. It creates the access key of the first administrator of this installation.',
     button: 'Create access key',
     done: 'Your access key',
     doneText: 'We show it only this once. Keep it in a password store.',

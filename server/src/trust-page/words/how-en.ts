@@ -23,17 +23,21 @@ export const howEn: Words['how'] = {
   statusesIntro: 'Every claim has exactly one status. A measure is as good as its worst claim.',
   statusText: {
     holding: 'There is evidence for every target, it confirms the sentence, and it is still valid.',
-    failing: 'At least one piece of evidence contradicts the sentence. This does not expire: only new, confirming evidence changes it.',
+    failing:
+      'At least one piece of evidence contradicts the sentence. This does not expire: only new, confirming evidence changes it.',
     stale: 'The last confirming evidence has run out. Whoever stops checking loses the good status.',
-    unknown: 'There is no conclusive evidence yet, or the claim was withdrawn. Neither ever counts as holding.',
+    unknown:
+      'There is no conclusive evidence yet, or the claim was withdrawn. Neither ever counts as holding.',
   },
   bases: 'Five bases',
-  basesIntro: 'Not every claim can be carried out. So each one says what it is based on. Only the first basis is called “proven”.',
+  basesIntro:
+    'Not every claim can be carried out. So each one says what it is based on. Only the first basis is called “proven”.',
   bar: 'The 90-day bar',
   barText:
     'Every column is a day: full height holds, half height was stale, a stump has no evidence, and what breaks through the base ' +
     'line was failing. The bare line lies before the claim was published.',
-  barExample: 'Example: at first not yet published, then without evidence, then holding, with one stale day and two failing days',
+  barExample:
+    'Example: at first not yet published, then without evidence, then holding, with one stale day and two failing days',
   log: 'The log',
   logText:
     'Every piece of evidence and every change of a status is appended to a log that can only grow (a Merkle tree after RFC 6962). ' +
@@ -42,8 +46,10 @@ export const howEn: Words['how'] = {
     'An entry reveals nothing by itself: the log holds salted digests. That keeps the chain verifiable even when a record has to be erased.',
   verify: 'How you verify it',
   verifySteps: {
-    browser: 'In the browser: open a claim and choose “Verify in browser”. Your browser computes the proof itself.',
-    everything: 'Everything at once, with the free verifier on your machine. It loads the log, computes the whole page again and reports every difference:',
+    browser:
+      'In the browser: open a claim and choose “Verify in browser”. Your browser computes the proof itself.',
+    everything:
+      'Everything at once, with the free verifier on your machine. It loads the log, computes the whole page again and reports every difference:',
     own: 'With tools of your own: the log uses the open formats of C2SP, and the data is available as JSON.',
   },
   sources: 'Sources',

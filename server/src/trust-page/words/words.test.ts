@@ -16,7 +16,9 @@ function leaves(node: unknown, path = ''): [string, string][] {
       [`${path}(7)`, call(...Array<unknown>(call.length).fill(7))],
     ]
   }
-  return Object.entries(node as object).flatMap(([key, value]) => leaves(value, path === '' ? key : `${path}.${key}`))
+  return Object.entries(node as object).flatMap(([key, value]) =>
+    leaves(value, path === '' ? key : `${path}.${key}`),
+  )
 }
 
 const german = leaves(de)
