@@ -33,7 +33,7 @@ interface Handshake {
 
 export interface Chains {
   readonly chains: readonly ChainScan[]
-  /** Why no handshake could be completed; null when one was. */
+  /** Why no handshake could be completed, or why not all were tried; null when one was and all were. */
   readonly problem: string | null
 }
 
@@ -52,6 +52,7 @@ export async function readChains(
 ): Promise<Chains> {
   const chains = new Map<string, ChainScan>()
   let problem: string | null = null
+  let limited = false
   for (const attempt of attempts) {
     try {
       const found = await handshake(
@@ -67,16 +68,17 @@ export async function readChains(
     } catch (error) {
       limits.signal.throwIfAborted()
       problem = (error as Error).message
-      if (error instanceof LimitReached) break
+      limited = error instanceof LimitReached
+      if (limited) break
     }
   }
-  const completed = chains.size > 0
+  if (chains.size > 0 && !limited) problem = null
   for (const { version, chain } of sent) {
     const unchecked = uncheckedChain(version, chain, serverName)
     const leaf = unchecked?.certificates[0]?.fingerprint ?? ''
     if (unchecked && !chains.has(leaf)) chains.set(leaf, unchecked)
   }
-  return { chains: [...chains.values()], problem: completed ? null : problem }
+  return { chains: [...chains.values()], problem }
 }
 
 function checked(found: Handshake, serverName: string): ChainScan {

@@ -15,7 +15,7 @@ export interface TlsScan {
   /** One entry for each version, newest first. */
   readonly versions: readonly VersionScan[]
   readonly chains: readonly ChainScan[]
-  /** Why no chain was read with a complete handshake; null when one was. */
+  /** Why no chain was read with a complete handshake, or perhaps not all; null when all was tried. */
   readonly chainProblem: string | null
   readonly connections: number
   readonly bytes: number
