@@ -1,0 +1,62 @@
+import { defineClaim, defineMeasure } from '../../../engine/claims/index.ts'
+import { text } from '../../../kernel/language.ts'
+
+export const measure = defineMeasure({
+  id: 'sign-in',
+  chapter: 'corporate',
+  title: text('Anmeldung im Unternehmen', 'Company sign-in'),
+  claims: [
+    defineClaim({
+      id: 'second-factor',
+      text: text(
+        'Unsere Mitarbeitenden melden sich zentral an, und auf keinem Weg gelingt eine Anmeldung ohne zweiten Faktor.',
+        'Our employees sign in centrally, and no pathway allows a sign-in without a second factor.',
+      ),
+      parameters: {},
+      basis: 'executed',
+      needs: text(
+        'Noch kein Messpunkt: Es fehlt ein Testkonto in der zentralen Anmeldung, mit dem wir jeden Weg ohne zweiten Faktor versuchen; die interne IT richtet es ein.',
+        'No measuring point yet: a test account in central sign-in with which we try every pathway without a second factor is missing; internal IT sets it up.',
+      ),
+    }),
+    defineClaim({
+      id: 'remote-access',
+      text: text(
+        'Aus der Ferne sind unsere internen Systeme nur über das VPN des Unternehmens erreichbar.',
+        'Remotely, our internal systems can be reached only through the company VPN.',
+      ),
+      parameters: {},
+      basis: 'executed',
+      needs: text(
+        'Noch kein Messpunkt: Es fehlt eine Messung von außen gegen alle internen Systeme; die interne IT liefert die Liste der Adressen.',
+        'No measuring point yet: a measurement from outside against all internal systems is missing; internal IT supplies the list of addresses.',
+      ),
+    }),
+    defineClaim({
+      id: 'single-sign-on',
+      text: text(
+        'Jeder Cloud-Dienst, den wir im Unternehmen nutzen, ist an die zentrale Anmeldung angebunden.',
+        'Every cloud service that we use in the company is connected to central sign-in.',
+      ),
+      parameters: {},
+      basis: 'observed',
+      needs: text(
+        'Noch kein Verzeichnis: Es fehlt das Verzeichnis der genutzten Cloud-Dienste mit ihrer Art der Anmeldung; die interne IT trägt sie ein.',
+        'No register yet: the register of cloud services in use with their kind of sign-in is missing; internal IT enters them.',
+      ),
+    }),
+    defineClaim({
+      id: 'passwords',
+      text: text(
+        'Die zentrale Anmeldung lehnt Passwörter ab, die kürzer als {characters Zeichen} sind oder aus bekannten Datenlecks stammen.',
+        'Central sign-in rejects passwords that are shorter than {characters characters} or known from data leaks.',
+      ),
+      parameters: { characters: 12 },
+      basis: 'executed',
+      needs: text(
+        'Noch kein Messpunkt: Es fehlt ein Testkonto, für das wir solche Passwörter zu setzen versuchen; die interne IT richtet es ein.',
+        'No measuring point yet: a test account for which we try to set such passwords is missing; internal IT sets it up.',
+      ),
+    }),
+  ],
+})
