@@ -1,0 +1,12 @@
+// Two-factor sign-in for customers: available, enforced once set up, recommended to the rest.
+// Invariant: the factor is asked for on every pathway, password reset and single sign-on included.
+// Absent: the second factor of the provider's own people; see sign-in.
+import { defineModule } from '../../../engine/claims/index.ts'
+import { measure } from './claims.ts'
+
+export const secondFactor = defineModule({
+  name: 'second-factor',
+  dependsOn: ['claims'],
+  migrations: null,
+  measures: [measure],
+})

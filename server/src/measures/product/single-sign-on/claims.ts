@@ -1,0 +1,36 @@
+import { defineClaim, defineMeasure } from '../../../engine/claims/index.ts'
+import { text } from '../../../kernel/language.ts'
+
+export const measure = defineMeasure({
+  id: 'single-sign-on',
+  chapter: 'product',
+  title: text('Einmalanmeldung', 'Single sign-on'),
+  claims: [
+    defineClaim({
+      id: 'providers',
+      text: text(
+        'Alle Nutzerinnen und Nutzer können sich auch über {providers} anmelden.',
+        'All users can also sign in with {providers}.',
+      ),
+      parameters: { providers: ['Google', 'Apple'] },
+      basis: 'executed',
+      needs: text(
+        'Noch keine Anbindung: Es fehlen die Zugänge bei diesen Anbietern und je ein Testkonto, das sich anmeldet; die Entwicklung richtet sie ein.',
+        'No connection yet: the registrations with these providers and a test account with each that signs in are missing; development sets them up.',
+      ),
+    }),
+    defineClaim({
+      id: 'required',
+      text: text(
+        'Sie können verlangen, dass sich alle über Ihren eigenen Identitätsdienst anmelden ({protocols}); jede andere Anmeldung lehnen wir dann ab, außer mit Notfallkonten, die Sie selbst benennen.',
+        'You can require everyone to sign in through your own identity provider ({protocols}); we then refuse every other sign-in, except with emergency accounts that you name yourself.',
+      ),
+      parameters: { protocols: ['OpenID Connect', 'SAML 2.0'] },
+      basis: 'executed',
+      needs: text(
+        'Noch keine Anbindung: Es fehlen die Anmeldung über Identitätsdienste und ein Testunternehmen, das sie verlangt; die Entwicklung stellt beides bereit.',
+        'No connection yet: sign-in through identity providers and a test company that requires it are missing; development provides both.',
+      ),
+    }),
+  ],
+})
