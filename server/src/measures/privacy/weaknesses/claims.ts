@@ -1,0 +1,36 @@
+import { defineClaim, defineMeasure } from '../../../engine/claims/index.ts'
+import { text } from '../../../kernel/language.ts'
+
+export const measure = defineMeasure({
+  id: 'weaknesses',
+  chapter: 'privacy',
+  title: text('Schwachstellen im Produkt', 'Product weaknesses'),
+  claims: [
+    defineClaim({
+      id: 'components',
+      text: text(
+        'Ein internes Team gleicht alle Bestandteile unserer Produkte mindestens alle {hours Stunden} mit den bekannten Schwachstellen ab.',
+        'An internal team compares all components of our products with the known weaknesses at least every {hours hours}.',
+      ),
+      parameters: { hours: 24 },
+      basis: 'observed',
+      needs: text(
+        'Noch keine Anbindung: Es fehlen die Stücklisten der ausgelieferten Software und die Meldungen über Schwachstellen; die Entwicklung bindet beides an.',
+        'No connection yet: the bills of materials of the released software and the advisories on weaknesses are missing; development connects both.',
+      ),
+    }),
+    defineClaim({
+      id: 'best-practice',
+      text: text(
+        'Mindestens alle {months Monate} überprüft dieses Team unsere Produkte gegen die Anforderungen von {standard}.',
+        'At least every {months months} this team reviews our products against the requirements of {standard}.',
+      ),
+      parameters: { months: 12, standard: 'OWASP ASVS 5.0' },
+      basis: 'observed',
+      needs: text(
+        'Noch kein Dokument: Es fehlen die Ergebnisse dieser Überprüfung je Anforderung; das Schwachstellenteam hinterlegt sie.',
+        'No document yet: the results of this review for each requirement are missing; the weakness team files them.',
+      ),
+    }),
+  ],
+})
