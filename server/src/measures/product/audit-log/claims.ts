@@ -1,0 +1,128 @@
+import { defineCheck, defineClaim, defineMeasure } from '../../../engine/claims/index.ts'
+import { hour } from '../../../kernel/clock.ts'
+import { text } from '../../../kernel/language.ts'
+import { judgeBytes, judgeComplete, judgeFork, judgeTail } from './judge.ts'
+import { logTampering, trialsDefault } from './observe.ts'
+
+const checked = { version: 1, validityMs: 6 * hour, observer: logTampering } as const
+const needsLog = text('Sobald das Protokoll geöffnet ist, wird dies stündlich geprüft.', 'Checked hourly once the log is open.')
+const needsIntake = text(
+  'Noch ohne Nachweis: Die Annahme von Ereignissen aus anderen Systemen ist noch nicht in Betrieb.',
+  'No evidence yet: the intake of events from other systems is not in operation.',
+)
+
+const complete = defineClaim({
+  id: 'complete',
+  text: text(
+    'Jeder Vorgang, den dieses System aufzeichnet, steht spätestens nach {seconds Sekunden} lückenlos und in einheitlicher Form im Protokoll.',
+    'Every action that this system records stands in the log after {seconds seconds} at the latest, without gaps and in one form.',
+  ),
+  parameters: { seconds: 10 },
+  basis: 'observed',
+  check: defineCheck({
+    ...checked,
+    method: text(
+      'Wir gleichen alle Datensätze mit den Einträgen des Protokolls ab, rechnen die neuesten 10.000 Einträge und eine Stichprobe älterer aus den gespeicherten Datensätzen nach und bilden daraus die unterschriebene Wurzel.',
+      'We reconcile all records with the entries of the log, compute the newest 10,000 entries and a sample of older ones again from the stored records, and derive the signed root from them.',
+    ),
+    judge: judgeComplete,
+  }),
+  needs: needsLog,
+})
+
+const tamperByte = defineClaim({
+  id: 'tamper-byte',
+  text: text(
+    'Ändert jemand auch nur ein Byte des Protokolls, fällt es auf: Jede von {trials} Veränderungen an einer Kopie wird entdeckt.',
+    'If anyone changes even one byte of the log, it shows: each of {trials} alterations of a copy is detected.',
+  ),
+  parameters: { trials: trialsDefault },
+  basis: 'executed',
+  check: defineCheck({
+    ...checked,
+    method: text(
+      'An einer Kopie des neuesten Teils verändern wir zufällige Bytes in Einträgen, Kacheln, Datensätzen und Salzwerten und prüfen jede mit den Funktionen von nachweis-verify, die auch Außenstehende verwenden. Zur Gegenprobe muss die unveränderte Kopie bestehen.',
+      'In a copy of the newest part we change random bytes of entries, tiles, records and salts and verify each with the functions of nachweis-verify that outsiders use. As a control, the unaltered copy must verify.',
+    ),
+    judge: judgeBytes,
+  }),
+  needs: needsLog,
+})
+
+const tamperTail = defineClaim({
+  id: 'tamper-tail',
+  text: text(
+    'Verschwindet das Ende des Protokolls, merkt es jeder, der einen früheren Stand kennt: Jede von {trials} gekürzten Kopien wird abgelehnt.',
+    'If the end of the log vanishes, everyone who knows an earlier head notices: each of {trials} shortened copies is refused.',
+  ),
+  parameters: { trials: trialsDefault },
+  basis: 'executed',
+  check: defineCheck({
+    ...checked,
+    method: text(
+      'Wir kürzen Kopien um ein zufälliges Stück und legen sie mit neu berechneter oder alter Unterschrift einer Prüfung vor, die sich den vollständigen Stand gemerkt hat. Zur Gegenprobe muss sie das Original und dessen ehrliche Fortsetzung annehmen.',
+      'We shorten copies by a random length and submit them, newly signed or under the old signature, to a verifier that remembers the complete log. As a control, it must accept the original and its honest continuation.',
+    ),
+    judge: judgeTail,
+  }),
+  needs: needsLog,
+})
+
+const tamperFork = defineClaim({
+  id: 'tamper-fork',
+  text: text(
+    'Eine zweite Fassung des Protokolls fällt selbst mit gültiger Unterschrift jedem auf, der das Original kennt: Jede von {trials} Fälschungen wird abgelehnt.',
+    'A second version of the log is noticed by everyone who knows the original, even with a valid signature: each of {trials} forgeries is refused.',
+  ),
+  parameters: { trials: trialsDefault },
+  basis: 'executed',
+  check: defineCheck({
+    ...checked,
+    method: text(
+      'Wir tauschen in Kopien einen Eintrag aus, berechnen den ganzen Baum neu und unterschreiben ihn mit einem Wegwerfschlüssel, nie mit dem echten. Ohne Gedächtnis muss die Fälschung bestehen; mit der Erinnerung an das Original muss sie abgelehnt werden.',
+      'In copies we replace an entry, compute the whole tree again and sign it with a throw-away key, never with the real one. Without memory the forgery must pass; by a verifier that remembers the original it must be refused.',
+    ),
+    judge: judgeFork,
+  }),
+  needs: needsLog,
+})
+
+const central = defineClaim({
+  id: 'central',
+  text: text(
+    'Handlungen und Ereignisse aller Systeme laufen an einer zentralen Stelle in eigenen Rechenzentren zusammen.',
+    'Actions and events of all systems come together in one central place in our own data centres.',
+  ),
+  parameters: {},
+  basis: 'observed',
+  needs: needsIntake,
+})
+
+const search = defineClaim({
+  id: 'search',
+  text: text(
+    'Jedes angenommene Ereignis ist indiziert und lässt sich nach spätestens {minutes Minuten} finden.',
+    'Every accepted event is indexed and can be found within {minutes minutes}.',
+  ),
+  parameters: { minutes: 5 },
+  basis: 'executed',
+  needs: needsIntake,
+})
+
+const retention = defineClaim({
+  id: 'retention',
+  text: text(
+    'Wie lange Ereignisse aufbewahrt werden, ist für jede Art von Daten festgelegt und wird eingehalten.',
+    'How long events are kept is set for every type of data and is kept to.',
+  ),
+  parameters: {},
+  basis: 'observed',
+  needs: needsIntake,
+})
+
+export const auditLogMeasure = defineMeasure({
+  id: 'audit-log',
+  chapter: 'product',
+  title: text('Ereignisprotokoll', 'Audit log'),
+  claims: [complete, tamperByte, tamperTail, tamperFork, central, search, retention],
+})
