@@ -23,7 +23,7 @@ export const measure = defineMeasure({
       id: 'deletion',
       text: text(
         'Ist eine Verarbeitung durch KI abgeschlossen, werden die dafür übergebenen Daten binnen {hours Stunden} gelöscht oder anonymisiert.',
-        'Once processing by AI is complete, the data passed on for it are deleted or anonymised within {hours hours}.',
+        'Once processing by AI is complete, the data passed on for it is deleted or anonymised within {hours hours}.',
       ),
       parameters: { hours: 24 },
       basis: 'executed',

@@ -36,13 +36,13 @@ export const measure = defineMeasure({
       id: 'phishing',
       text: text(
         'Mindestens alle {months Monate} üben wir mit nachgestellten Phishing-Mails und werten das Ergebnis ohne Bezug auf einzelne Personen aus.',
-        'At least every {months months} we hold an exercise with simulated phishing mails and evaluate the result without reference to individuals.',
+        'At least every {months months} we hold an exercise with simulated phishing e-mails and evaluate the result without reference to individuals.',
       ),
       parameters: { months: 6 },
       basis: 'observed',
       needs: text(
         'Noch kein Messpunkt: Es fehlen Versand und Auswertung der Übungsmails ohne Personenprofile; das Sicherheitsteam richtet beides ein.',
-        'No measuring point yet: sending and evaluating the exercise mails without personal profiles is missing; the security team sets up both.',
+        'No measuring point yet: sending and evaluating the exercise e-mails without personal profiles is missing; the security team sets up both.',
       ),
     }),
     defineClaim({

@@ -9,8 +9,8 @@ export const measure = defineMeasure({
     defineClaim({
       id: 'round-the-clock',
       text: text(
-        'Zu jeder Stunde, an jedem Tag des Jahres, nimmt ein Mensch einen Alarm binnen {minutes Minuten} an.',
-        'At every hour, on every day of the year, a person acknowledges an alert within {minutes minutes}.',
+        'Rund um die Uhr, an jedem Tag des Jahres, nimmt ein Mensch einen Alarm binnen {minutes Minuten} an.',
+        'Around the clock, on every day of the year, a person acknowledges an alert within {minutes minutes}.',
       ),
       parameters: { minutes: 15 },
       basis: 'executed',
@@ -48,8 +48,8 @@ export const measure = defineMeasure({
     defineClaim({
       id: 'reviewed',
       text: text(
-        'Jeder Vorfall, ob vermutet oder bestätigt, wird untersucht und mit einem Ergebnis abgeschlossen.',
-        'Every incident, suspected or confirmed, is investigated and closed with a result.',
+        'Jeder Vorfall, ob vermutet oder bestätigt, wird untersucht; keiner wird ohne festgehaltenes Ergebnis geschlossen.',
+        'Every incident, suspected or confirmed, is investigated; none is closed without a recorded result.',
       ),
       parameters: {},
       basis: 'observed',

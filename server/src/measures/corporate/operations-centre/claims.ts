@@ -9,8 +9,8 @@ export const measure = defineMeasure({
     defineClaim({
       id: 'round-the-clock',
       text: text(
-        'Unsere Sicherheitszentrale ist rund um die Uhr besetzt, an jedem Tag des Jahres.',
-        'Our security operations centre is staffed around the clock, on every day of the year.',
+        'Unsere Sicherheitszentrale ist rund um die Uhr erreichbar, an jedem Tag des Jahres.',
+        'Our security operations centre can be reached around the clock, on every day of the year.',
       ),
       parameters: {},
       basis: 'executed',

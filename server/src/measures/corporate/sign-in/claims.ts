@@ -48,8 +48,8 @@ export const measure = defineMeasure({
     defineClaim({
       id: 'passwords',
       text: text(
-        'Die zentrale Anmeldung lehnt Passwörter ab, die kürzer als {characters Zeichen} sind oder aus bekannten Datenlecks stammen.',
-        'Central sign-in rejects passwords that are shorter than {characters characters} or known from data leaks.',
+        'Die zentrale Anmeldung lehnt Passwörter ab, die kürzer als {characters Zeichen} sind oder in bekannten Datenlecks vorkommen.',
+        'Central sign-in rejects passwords that are shorter than {characters characters} or appear in known data leaks.',
       ),
       parameters: { characters: 12 },
       basis: 'executed',

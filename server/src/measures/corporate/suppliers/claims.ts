@@ -22,8 +22,8 @@ export const measure = defineMeasure({
     defineClaim({
       id: 'reviewed',
       text: text(
-        'Bei jedem dieser Lieferanten überprüfen wir mindestens alle {months Monate}, ob sein Schutz zu Leistung und Daten passt.',
-        'For each of these suppliers we review at least every {months months} whether its protection fits the service and the data.',
+        'Mindestens alle {months Monate} überprüfen wir bei jedem Lieferanten mit Zugang zu unseren Systemen oder zu Daten, ob sein Schutz zu Leistung und Daten passt.',
+        'At least every {months months} we review, for every supplier with access to our systems or to data, whether its protection fits the service and the data.',
       ),
       parameters: { months: 12 },
       basis: 'observed',

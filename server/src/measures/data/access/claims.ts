@@ -10,7 +10,7 @@ export const measure = defineMeasure({
       id: 'role-based',
       text: text(
         'Jedes Recht, das in unseren Systemen eingerichtet ist, folgt aus einer Rolle und geht nicht über das hinaus, was diese Rolle braucht.',
-        'Every right set up in our systems follows from a role and does not go beyond what that role needs.',
+        'Every access right set up in our systems follows from a role and does not go beyond what that role needs.',
       ),
       parameters: {},
       basis: 'executed',

@@ -22,8 +22,8 @@ export const measure = defineMeasure({
     defineClaim({
       id: 'deletion',
       text: text(
-        'Sie können Ihre Daten jederzeit selbst löschen; in unseren laufenden Systemen sind sie danach nicht mehr auffindbar.',
-        'You can delete your data yourself at any time; after that they can no longer be found in our live systems.',
+        'Sie können Ihre Daten jederzeit selbst löschen; in unseren laufenden Systemen sind sie danach nicht mehr auffindbar, außer wo ein Gesetz die Aufbewahrung verlangt.',
+        'You can delete your data yourself at any time; after that it can no longer be found in our live systems, except where a law requires us to keep it.',
       ),
       parameters: {},
       basis: 'executed',
@@ -36,7 +36,7 @@ export const measure = defineMeasure({
       id: 'after-contract',
       text: text(
         'Nach Vertragsende bewahren wir Ihre Daten auf, bis Sie die Löschung schriftlich verlangen, längstens aber {days Tage}.',
-        'After the contract ends we keep your data until you request their deletion in writing, but for {days days} at most.',
+        'After the contract ends we keep your data until you request its deletion in writing, but for {days days} at most.',
       ),
       parameters: { days: 90 },
       basis: 'executed',
@@ -48,8 +48,8 @@ export const measure = defineMeasure({
     defineClaim({
       id: 'backups',
       text: text(
-        'Nach spätestens {days Tagen} sind gelöschte Daten auch in keiner Sicherung mehr; wird vorher eine Sicherung zurückgespielt, löschen wir diese Daten erneut.',
-        'After {days days} at the latest, deleted data are no longer in any backup either; if a backup is restored before then, we delete these data again.',
+        'Spätestens {days Tage} nach einer Löschung sind die gelöschten Daten auch in keiner Sicherung mehr; wird vorher eine Sicherung zurückgespielt, löschen wir sie erneut.',
+        'No later than {days days} after a deletion, the deleted data is no longer in any backup either; if a backup is restored before then, we delete the data again.',
       ),
       parameters: { days: 30 },
       basis: 'executed',
@@ -61,8 +61,8 @@ export const measure = defineMeasure({
     defineClaim({
       id: 'legal-duties',
       text: text(
-        'Darüber hinaus behalten wir nur Aufzeichnungen, deren Aufbewahrung ein Gesetz verlangt, und veröffentlichen zu jeder Art das Gesetz und die Frist.',
-        'Beyond that, we keep only records that a law requires us to keep, and for each kind we publish the law and the period.',
+        'Über die vereinbarten Fristen hinaus behalten wir nur Aufzeichnungen, deren Aufbewahrung ein Gesetz verlangt, und veröffentlichen zu jeder Art das Gesetz und die Frist.',
+        'Beyond the agreed periods, we keep only records that a law requires us to keep, and for each kind we publish the law and the period.',
       ),
       parameters: {},
       basis: 'observed',

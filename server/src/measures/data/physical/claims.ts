@@ -9,8 +9,8 @@ export const measure = defineMeasure({
     defineClaim({
       id: 'certified',
       text: text(
-        'Die Sicherheit unserer Rechenzentren ist zertifiziert, und die Zertifikate werden rechtzeitig erneuert.',
-        'The security of our data centres is certified, and the certificates are renewed in time.',
+        'Unsere Rechenzentren sind zertifiziert, und die Zertifikate werden rechtzeitig erneuert.',
+        'Our data centres are certified, and the certificates are renewed in time.',
       ),
       parameters: {},
       basis: 'certified',
@@ -23,8 +23,8 @@ export const measure = defineMeasure({
     defineClaim({
       id: 'redundant',
       text: text(
-        'Unsere Rechenzentren sind mehrfach vorhanden: Jeder Dienst läuft in mehr als einem.',
-        'Our data centres are redundant: every service runs in more than one.',
+        'Unsere Rechenzentren sind redundant: Jeder Dienst läuft in mehr als einem davon.',
+        'Our data centres are redundant: every service runs in more than one of them.',
       ),
       parameters: {},
       basis: 'executed',

@@ -9,7 +9,7 @@ export const measure = defineMeasure({
     defineClaim({
       id: 'person',
       text: text(
-        'Auf Ihre Nachricht antwortet ein Mensch, spätestens nach {days Werktagen}.',
+        'Auf Ihre Nachricht antwortet ein Mensch, spätestens nach {days Arbeitstagen}.',
         'A person answers your message, after {days working days} at the latest.',
       ),
       parameters: { days: 2 },
@@ -22,7 +22,7 @@ export const measure = defineMeasure({
     defineClaim({
       id: 'questionnaires',
       text: text(
-        'Unsere Antworten auf Fragebogen zur Sicherheit stützen sich allein auf die Aussagen dieser Seite und nennen sie.',
+        'Unsere Antworten auf Sicherheitsfragebögen stützen sich allein auf die Aussagen dieser Seite und verweisen auf sie.',
         'Our answers to security questionnaires draw solely on the claims of this page and cite them.',
       ),
       parameters: {},

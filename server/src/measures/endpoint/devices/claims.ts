@@ -35,8 +35,8 @@ export const measure = defineMeasure({
     defineClaim({
       id: 'reported',
       text: text(
-        'Von jedem übrigen Gerät liegt eine Meldung über seine Verschlüsselung vor, die höchstens {hours Stunden} alt ist.',
-        'For every other device there is a report on its encryption that is no more than {hours hours} old.',
+        'Von jedem Gerät, auf dem die Verschlüsselung nicht technisch erzwungen ist, liegt eine Meldung über ihren Zustand vor, die höchstens {hours Stunden} alt ist.',
+        'For every device on which encryption is not technically enforced, there is a report on its state that is no more than {hours hours} old.',
       ),
       parameters: { hours: 24 },
       basis: 'observed',

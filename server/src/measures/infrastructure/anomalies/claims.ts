@@ -22,8 +22,8 @@ export const measure = defineMeasure({
     defineClaim({
       id: 'marked',
       text: text(
-        'Jede Auffälligkeit wird mit Schweregrad, Zeitpunkt und der Suche gekennzeichnet, die sie gefunden hat.',
-        'Every anomaly is marked with its severity, its time and the search that found it.',
+        'Jede Auffälligkeit wird mit Schweregrad, Zeitpunkt und auslösender Suche gekennzeichnet.',
+        'Every anomaly is marked with its severity, its time and the search that raised it.',
       ),
       parameters: {},
       basis: 'executed',

@@ -10,7 +10,7 @@ export const measure = defineMeasure({
       id: 'in-front',
       text: text(
         'Vor allen unseren öffentlichen Endpunkten steht das Netz eines spezialisierten Anbieters, der Überlastangriffe (DDoS) abwehrt.',
-        'The network of a specialised provider that fends off overload attacks (DDoS) stands in front of all our public endpoints.',
+        'The network of a specialised provider that fends off denial-of-service attacks (DDoS) stands in front of all our public endpoints.',
       ),
       parameters: {},
       basis: 'executed',
@@ -23,7 +23,7 @@ export const measure = defineMeasure({
       id: 'origin-closed',
       text: text(
         'Verbindungen, die den Schutz vor Überlastangriffen umgehen, nehmen unsere Systeme nicht an.',
-        'Our systems do not accept connections that bypass the protection against overload attacks.',
+        'Our systems do not accept connections that bypass the protection against denial-of-service attacks.',
       ),
       parameters: {},
       basis: 'executed',

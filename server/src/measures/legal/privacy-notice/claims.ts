@@ -10,7 +10,7 @@ export const measure = defineMeasure({
       id: 'complete',
       text: text(
         'Unsere Datenschutzhinweise nennen zu jeder Verarbeitung in unserem Verzeichnis, welche personenbezogenen Daten wir verarbeiten, wozu und wie lange wir das tun und an wen wir sie weitergeben.',
-        'For every processing activity in our register, our privacy notice states which personal data we process, why and for how long we do so, and to whom we pass them on.',
+        'For every processing activity in our register, our privacy notice states which personal data we process, why and for how long we do so, and to whom we pass it on.',
       ),
       parameters: {},
       basis: 'observed',

@@ -35,7 +35,7 @@ export const measure = defineMeasure({
     defineClaim({
       id: 'public',
       text: text(
-        'Den aktuellen und den früheren Betriebsstatus unserer Dienste kann jeder einsehen.',
+        'Den aktuellen und den früheren Betriebsstatus unserer Dienste können alle einsehen.',
         'Anyone can see the current and past status of our services.',
       ),
       parameters: {},

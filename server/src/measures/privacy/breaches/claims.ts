@@ -22,8 +22,8 @@ export const measure = defineMeasure({
     defineClaim({
       id: 'updates',
       text: text(
-        'Neue Erkenntnisse zu einer solchen Verletzung teilen wir Ihnen mit, sobald sie vorliegen, und melden uns bis zum Abschluss mindestens alle {hours Stunden}.',
-        'We pass on new findings about such a breach as they become known, and report to you at least every {hours hours} until it is closed.',
+        'Neue Erkenntnisse zu einer Verletzung des Schutzes Ihrer Daten teilen wir Ihnen mit, sobald sie vorliegen, und bis zum Abschluss hören Sie mindestens alle {hours Stunden} von uns.',
+        'We pass on new findings about a breach of your data as they become known, and until it is closed you hear from us at least every {hours hours}.',
       ),
       parameters: { hours: 72 },
       basis: 'executed',
@@ -35,8 +35,8 @@ export const measure = defineMeasure({
     defineClaim({
       id: 'support',
       text: text(
-        'Unsere Mitteilung enthält, soweit bekannt, die Angaben, die Sie nach Art. 33 und 34 DSGVO für Ihre Meldungen an Behörden und betroffene Personen brauchen.',
-        'Our notice contains, as far as known, the information that you need under Art. 33 and 34 GDPR for your own reports to authorities and persons concerned.',
+        'Unsere Mitteilung über eine Verletzung enthält, soweit bekannt, die Angaben, die Sie nach Art. 33 und 34 DSGVO für Ihre Meldungen an Behörden und betroffene Personen brauchen.',
+        'Our notice of a breach contains, as far as known, the information that you need under Art. 33 and 34 GDPR for your own reports to authorities and persons concerned.',
       ),
       parameters: {},
       basis: 'executed',

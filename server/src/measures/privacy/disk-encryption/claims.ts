@@ -10,7 +10,7 @@ export const measure = defineMeasure({
       id: 'devices',
       text: text(
         'Auch auf unseren Arbeitsgeräten liegen Ihre Daten nur verschlüsselt.',
-        'On the devices that we work with, too, your data are stored only in encrypted form.',
+        'On our work devices, too, your data is stored only in encrypted form.',
       ),
       parameters: {},
       basis: 'observed',

@@ -22,8 +22,8 @@ export const measure = defineMeasure({
     defineClaim({
       id: 'best-practice',
       text: text(
-        'Mindestens alle {months Monate} überprüft dieses Team unsere Produkte gegen die Anforderungen von {standard}.',
-        'At least every {months months} this team reviews our products against the requirements of {standard}.',
+        'Mindestens alle {months Monate} überprüft ein internes Team unsere Produkte gegen die Anforderungen von {standard}.',
+        'At least every {months months} an internal team reviews our products against the requirements of {standard}.',
       ),
       parameters: { months: 12, standard: 'OWASP ASVS 5.0' },
       basis: 'observed',

@@ -10,7 +10,7 @@ export const measure = defineMeasure({
       id: 'transport',
       text: text(
         'Auf dem Weg zwischen Ihnen und uns sind Ihre Daten verschlüsselt.',
-        'On the way between you and us, your data are encrypted.',
+        'On the way between you and us, your data is encrypted.',
       ),
       parameters: {},
       basis: 'executed',
@@ -24,7 +24,7 @@ export const measure = defineMeasure({
       id: 'storage',
       text: text(
         'Gespeicherte sensible Daten sind verschlüsselt; Passwörter speichern wir nur als Hashwert.',
-        'Stored sensitive data are encrypted; we store passwords only as hashes.',
+        'Stored sensitive data is encrypted; we store passwords only as hashes.',
       ),
       parameters: {},
       basis: 'executed',
@@ -66,7 +66,7 @@ export const measure = defineMeasure({
       id: 'traces',
       text: text(
         'Handlungen und Ereignisse werden vollständig aufgezeichnet, und eine Fälschung der Aufzeichnung fällt auf.',
-        'Actions and events are recorded completely, and forging the record is noticed.',
+        'Actions and events are recorded completely, and any forgery of the record is noticed.',
       ),
       parameters: {},
       basis: 'executed',

@@ -22,8 +22,8 @@ export const measure = defineMeasure({
     defineClaim({
       id: 'limited',
       text: text(
-        'Konten ohne diese Rolle werden bei jeder Funktion abgewiesen, die der Administration vorbehalten ist, auch über unsere Schnittstellen.',
-        'Accounts without this role are refused every function reserved for administrators, through our interfaces as well.',
+        'Konten ohne die Rolle Administration werden bei jeder Funktion abgewiesen, die dieser Rolle vorbehalten ist, auch über unsere Schnittstellen.',
+        'Accounts without the administrator role are refused every function reserved for it, through our interfaces as well.',
       ),
       parameters: {},
       basis: 'executed',

@@ -36,7 +36,7 @@ export const measure = defineMeasure({
       id: 'encouraged',
       text: text(
         'Wer noch keinen zweiten Faktor nutzt, erhält nach der Anmeldung die Empfehlung, einen einzurichten.',
-        'Anyone who does not use a second factor yet is advised to set one up after signing in.',
+        'Anyone who does not use a second factor yet is advised after signing in to set one up.',
       ),
       parameters: {},
       basis: 'executed',

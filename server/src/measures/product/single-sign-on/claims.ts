@@ -20,12 +20,25 @@ export const measure = defineMeasure({
       ),
     }),
     defineClaim({
-      id: 'required',
+      id: 'identity-provider',
       text: text(
-        'Sie können verlangen, dass sich alle über Ihren eigenen Identitätsdienst anmelden ({protocols}); jede andere Anmeldung lehnen wir dann ab, außer mit Notfallkonten, die Sie selbst benennen.',
-        'You can require everyone to sign in through your own identity provider ({protocols}); we then refuse every other sign-in, except with emergency accounts that you name yourself.',
+        'Sie können Ihren eigenen Identitätsdienst anbinden; wir unterstützen {protocols}.',
+        'You can connect your own identity provider; we support {protocols}.',
       ),
       parameters: { protocols: ['OpenID Connect', 'SAML 2.0'] },
+      basis: 'executed',
+      needs: text(
+        'Noch keine Anbindung: Es fehlt ein fremder Identitätsdienst je Verfahren, über den sich ein Testkonto anmeldet; die Entwicklung richtet sie ein.',
+        'No connection yet: a third-party identity provider for each protocol, through which a test account signs in, is missing; development sets them up.',
+      ),
+    }),
+    defineClaim({
+      id: 'required',
+      text: text(
+        'Sie können verlangen, dass sich alle über Ihren eigenen Identitätsdienst anmelden; jede andere Anmeldung lehnen wir dann ab, außer mit Notfallkonten, die Sie selbst benennen.',
+        'You can require everyone to sign in through your own identity provider; we then refuse every other sign-in, except with emergency accounts that you name yourself.',
+      ),
+      parameters: {},
       basis: 'executed',
       needs: text(
         'Noch keine Anbindung: Es fehlen die Anmeldung über Identitätsdienste und ein Testunternehmen, das sie verlangt; die Entwicklung stellt beides bereit.',
