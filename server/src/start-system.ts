@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { claimsEndpoints, parameterProblems, publish, registry, startScheduler } from './engine/claims/index.ts'
 import { ensureOperatorKey, identify, offerFirstLink } from './engine/identity/index.ts'
-import { openLog, startSequencer, type Sequencer } from './engine/log/index.ts'
+import { openLog, startSequencer } from './engine/log/index.ts'
 import type { Clock } from './kernel/clock.ts'
 import type { AnyRoute, Endpoint } from './kernel/route.ts'
 import { answer } from './kernel/route.ts'
@@ -62,8 +62,11 @@ export async function startSystem(environment: Environment, clock: Clock, teleme
   }
   await migrate(database, modules)
   await openLog(platform, logOrigin(environment))
+  await ensureOperatorKey(platform)
   const sequencer = await startSequencer(platform)
-  const listening = await openDoors(platform, sequencer, configuration.problem, catalogue)
+  let starting: string | null = 'The installation is starting.'
+  const obstacles = [() => starting, () => sequencer.problem()]
+  const listening = await openDoors(platform, obstacles, configuration.problem, catalogue)
   addresses = listening.addresses
   await publish(platform, catalogue)
   await freeLeases(platform)
@@ -73,9 +76,10 @@ export async function startSystem(environment: Environment, clock: Clock, teleme
     await publish(platform, catalogue)
     await scheduler.replan()
   }
-  await ensureOperatorKey(platform)
+  const firstLink = await offerFirstLink(platform)
+  starting = null
   return {
-    greeting: greeting(addresses, await offerFirstLink(platform), file),
+    greeting: greeting(addresses, firstLink, file),
     reload: configuration.reload,
     async stop() {
       configuration.stop()
@@ -89,7 +93,7 @@ export async function startSystem(environment: Environment, clock: Clock, teleme
 
 async function openDoors(
   platform: Platform,
-  sequencer: Sequencer,
+  obstacles: readonly (() => string | null)[],
   configurationProblem: () => string | null,
   catalogue: ReturnType<typeof registry>,
 ) {
@@ -97,7 +101,7 @@ async function openDoors(
   const endpoints: Endpoint[] = [
     ...modules.flatMap((module) => module.endpoints?.(platform) ?? []),
     ...claimsEndpoints(platform, catalogue),
-    ...healthEndpoints(platform, [() => sequencer.problem()], [configurationProblem]),
+    ...healthEndpoints(platform, obstacles, [configurationProblem]),
   ]
   const described: AnyRoute[] = endpoints.map((endpoint) => endpoint.route)
   const description = JSON.stringify(openApi(described))

@@ -103,11 +103,11 @@ afterAll(async () => {
   server?.close()
 })
 
-/** Opens a page, gives it to `use`, and fails when the browser complained about anything, the policy above all. */
+/** Opens a page, gives it to `look`, and fails when the browser complained about anything, the policy above all. */
 async function visit<T>(
   path: string,
   options: BrowserContextOptions,
-  use: (page: Page) => Promise<T>,
+  look: (page: Page) => Promise<T>,
 ): Promise<T> {
   const context = await browser.newContext(options)
   try {
@@ -117,9 +117,9 @@ async function visit<T>(
     page.on('pageerror', (error) => complaints.push(error.message))
     page.on('requestfailed', (request) => complaints.push(`failed: ${request.url()}`))
     await page.goto(origin + path)
-    const used = await use(page)
+    const seen = await look(page)
     expect(complaints).toEqual([])
-    return used
+    return seen
   } finally {
     await context.close()
   }
