@@ -28,6 +28,7 @@ import { breaches } from './privacy/breaches/index.ts'
 import { diskEncryption } from './privacy/disk-encryption/index.ts'
 import { officer } from './privacy/officer/index.ts'
 import { weaknesses } from './privacy/weaknesses/index.ts'
+import { auditLog } from './product/audit-log/index.ts'
 import { integrations } from './product/integrations/index.ts'
 import { roles } from './product/roles/index.ts'
 import { secondFactor } from './product/second-factor/index.ts'
@@ -53,6 +54,7 @@ export const measureModules: readonly NachweisModule[] = [
   awareness,
   operationsCentre,
   suppliers,
+  auditLog,
   integrations,
   secondFactor,
   roles,
