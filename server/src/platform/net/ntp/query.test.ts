@@ -93,7 +93,7 @@ test('an answer to another question is counted and does not count', async () => 
     answered: 0,
     wrongOriginate: 2,
     best: null,
-    problem: 'no usable answer in time',
+    problem: 'no-answer-in-time',
   })
 })
 
@@ -144,14 +144,14 @@ test('endless answers end', async () => {
     for (let count = 0; count < 500; count++) reply(answer(request, { originate: Buffer.alloc(8) }))
   })
   const sample = await query(port, { timeoutMs: 5000 })
-  expect(sample).toMatchObject({ best: null, problem: `more than ${packetsMax} answers to one question` })
+  expect(sample).toMatchObject({ best: null, problem: 'too-many-answers' })
   expect(sample.wrongOriginate).toBe(2 * packetsMax)
 })
 
 test('silence and a closed port end in time', async () => {
   const silent = await serve(() => undefined)
   const begun = performance.now()
-  expect(await query(silent)).toMatchObject({ best: null, problem: 'no usable answer in time' })
+  expect(await query(silent)).toMatchObject({ best: null, problem: 'no-answer-in-time' })
   expect(performance.now() - begun).toBeLessThan(1500)
   const closed = await serve(() => undefined)
   await new Promise<void>((resolve) => sockets.pop()?.close(resolve))
@@ -164,7 +164,7 @@ test('a clock here that is set meanwhile makes no measurement', async () => {
   const port = await serve((request, reply) => reply(answer(request)))
   expect(await query(port, { clock: jumping })).toMatchObject({
     best: null,
-    problem: expect.stringContaining('was set'),
+    problem: 'clock-set',
   })
 })
 

@@ -18,7 +18,7 @@ export interface NtpSample {
   readonly malformed: number
   /** The server's request to go away, e.g. `RATE` or `DENY`; null when there was none. */
   readonly kiss: string | null
-  /** Why there is no usable answer; null when there is one. */
+  /** Why there is no usable answer: our word, or the code of the operating system; null when there is one. */
   readonly problem: string | null
   /** The exchange with the shortest way. */
   readonly best: NtpMeasurement | null
@@ -135,7 +135,7 @@ async function askOnce(peer: Peer, options: NtpOptions, tally: Tally): Promise<N
     return await withAbort(converse(socket, options.clock, tally), signal)
   } catch (error) {
     options.signal.throwIfAborted()
-    return timeout.aborted ? 'no usable answer in time' : reasonOf(error)
+    return timeout.aborted ? 'no-answer-in-time' : reasonOf(error)
   } finally {
     socket.close()
   }
@@ -150,12 +150,11 @@ function converse(socket: Socket, clock: Clock, tally: Tally): Promise<NtpMeasur
     socket.on('error', reject)
     socket.on('message', (bytes) => {
       const elapsedMs = clock.monotonic() - sentMonotonic
-      if (++packets > packetsMax) return resolve(`more than ${packetsMax} answers to one question`)
+      if (++packets > packetsMax) return resolve('too-many-answers')
       const packet = readPacket(bytes, sentAt)
       if (!packet || packet.mode !== 4 || (packet.stratum > 0 && packet.timeless)) tally.malformed += 1
       else if (!packet.originate.equals(nonce)) tally.wrongOriginate += 1
-      else if (Math.abs(clock.now() - sentAt - elapsedMs) > clockStepMs)
-        resolve('the clock here was set during the exchange')
+      else if (Math.abs(clock.now() - sentAt - elapsedMs) > clockStepMs) resolve('clock-set')
       else resolve(measurementOf(packet, sentAt, elapsedMs, tally))
     })
     sentAt = clock.now()
@@ -173,12 +172,12 @@ function measurementOf(
   // Without a code, stratum 0 only says that the server is not synchronised.
   if (packet.stratum === 0 && packet.referenceId !== '') {
     tally.kiss = packet.referenceId
-    return `the server refuses (${packet.referenceId})`
+    return 'turned-away'
   }
   const served = packet.transmittedAt - packet.receivedAt
   if (served < 0 || served > elapsedMs + tickMs) {
     tally.malformed += 1
-    return 'the times in the answer contradict each other'
+    return 'times-contradict'
   }
   const { leap, stratum, version, referenceId, rootDelayMs, rootDispersionMs } = packet
   return {
@@ -195,6 +194,7 @@ function measurementOf(
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
+  if (error.name === 'TimeoutError') return 'name-not-resolved-in-time'
   const { code } = error as NodeJS.ErrnoException
   return typeof code === 'string' ? code : error.message
 }

@@ -10,7 +10,7 @@ import { certificateScans, nameMatches } from './certificate.ts'
 import type { SentChain } from './enumerate.ts'
 import type { Peer } from './exchange.ts'
 import { LimitReached, type ScanLimits, type Spending } from './limits.ts'
-import type { ChainScan } from './scan-result.ts'
+import { problemWord, type ChainScan } from './scan-result.ts'
 import { certificatesMax } from './server-flight.ts'
 
 // A server can hold one certificate for each kind of key, and others for old versions.
@@ -67,7 +67,7 @@ export async function readChains(
       if (!chains.has(leaf)) chains.set(leaf, chain)
     } catch (error) {
       limits.signal.throwIfAborted()
-      problem = (error as Error).message
+      problem = problemWord(error)
       limited = error instanceof LimitReached
       if (limited) break
     }
@@ -120,12 +120,12 @@ async function handshake(
     checkServerIdentity: () => undefined,
   })
   const ends = AbortSignal.any([limits.signal, AbortSignal.timeout(Math.ceil(connectMs + handshakeMs))])
-  const end = () => socket.destroy(new Error('the handshake was not finished in time'))
+  const end = () => socket.destroy(new Error('handshake-not-finished-in-time'))
   ends.addEventListener('abort', end)
   try {
     await secured(socket)
     const chain = presented(socket)
-    if (chain.length === 0) throw new Error('the server showed no certificate')
+    if (chain.length === 0) throw new Error('no-certificate')
     const problem = socket.authorized ? null : String(socket.authorizationError)
     return { version: socket.getProtocol() ?? '', problem, chain }
   } finally {
@@ -139,7 +139,7 @@ function secured(socket: TLSSocket): Promise<void> {
   return new Promise((resolve, reject) => {
     socket.on('secureConnect', resolve)
     socket.on('error', reject)
-    socket.on('close', () => reject(new Error('the connection was closed during the handshake')))
+    socket.on('close', () => reject(new Error('closed')))
   })
 }
 

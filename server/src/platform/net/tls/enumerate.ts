@@ -143,7 +143,7 @@ function takeAnswer(progress: Progress, answer: Answer, list: number[]): Answer 
   const at = list.indexOf(answer.suite)
   const suite = suiteByCode(answer.suite)
   if (at === -1 || !suite) {
-    progress.problem = `the server chose a suite that was not offered (${answer.suite.toString(16)})`
+    progress.problem = 'suite-not-offered'
     return null
   }
   list.splice(at, 1)

@@ -6,7 +6,7 @@ import { FlightReader, type Answer } from './server-flight.ts'
 
 /**
  * What came of one hello. `refused`: alert, or closed without a word. `silent`: nothing in time.
- * `unintelligible`: bytes that are not TLS. `unreachable`: no connection.
+ * `unintelligible`: bytes that are not TLS. `unreachable`: no connection. `reason`: see ScanProblem.
  */
 export type Reply =
   | { readonly outcome: 'answer'; readonly answer: Answer }
@@ -53,7 +53,7 @@ function converse(
     const reader = new FlightReader(offer.version)
     let received = 0
     let connected = false
-    let timer = setTimeout(() => settle(failed('no connection in time')), times.connectMs)
+    let timer = setTimeout(() => settle(failed('no-connection-in-time')), times.connectMs)
     const settle = (reply: Reply) => {
       clearTimeout(timer)
       resolve(reply)
@@ -72,10 +72,10 @@ function converse(
       const flight = reader.push(chunk)
       if (flight) settle(flightReply(flight))
       else if (received > connectionBytesMax)
-        settle(flightReply(reader.end(`more than ${connectionBytesMax} bytes without an answer`)))
+        settle(flightReply(reader.end('too many bytes without an answer')))
     })
     socket.on('error', (error: NodeJS.ErrnoException) => settle(ended(error.code ?? error.message)))
-    socket.on('close', () => settle(ended('the connection was closed')))
+    socket.on('close', () => settle(ended('closed')))
   })
 }
 
@@ -85,13 +85,13 @@ const closed = (connected: boolean, reason: string): Reply =>
   connected ? { outcome: 'refused', alert: null, reason } : failed(reason)
 
 function late(received: number, reader: FlightReader): Reply {
-  if (received === 0) return { outcome: 'silent', reason: 'the server did not answer in time' }
-  return flightReply(reader.end('the server did not finish its answer in time'))
+  if (received === 0) return { outcome: 'silent', reason: 'no-answer-in-time' }
+  return flightReply(reader.end('no-answer-in-time'))
 }
 
 function flightReply(flight: ReturnType<FlightReader['end']>): Reply {
   if (flight.kind === 'answer') return { outcome: 'answer', answer: flight.answer }
   if (flight.kind === 'alert')
     return { outcome: 'refused', alert: flight.alert, reason: `alert ${flight.alert}` }
-  return { outcome: 'unintelligible', reason: flight.reason }
+  return { outcome: 'unintelligible', reason: 'not-tls' }
 }

@@ -19,7 +19,7 @@ export const usualLimits = {
   connectionsMax: 600,
 } as const
 
-/** The scan has used up one of its limits. */
+/** The scan has used up one of its limits; the message is a ScanProblem. */
 export class LimitReached extends Error {}
 
 /** Counts what a scan uses. */
@@ -39,10 +39,9 @@ export class Spending {
     const { signal, connectMs, handshakeMs, connectionsMax, totalBytesMax } = this.#limits
     signal.throwIfAborted()
     const leftMs = this.#endsAt - performance.now()
-    if (leftMs <= 0) throw new LimitReached('the time for one scan was used up')
-    if (this.connections >= connectionsMax)
-      throw new LimitReached(`${connectionsMax} connections were used up`)
-    if (this.bytes >= totalBytesMax) throw new LimitReached(`${totalBytesMax} bytes were used up`)
+    if (leftMs <= 0) throw new LimitReached('time-used-up')
+    if (this.connections >= connectionsMax) throw new LimitReached('connections-used-up')
+    if (this.bytes >= totalBytesMax) throw new LimitReached('bytes-used-up')
     this.connections += 1
     return { connectMs: Math.min(connectMs, leftMs), handshakeMs: Math.min(handshakeMs, leftMs) }
   }

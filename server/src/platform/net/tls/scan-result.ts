@@ -1,5 +1,17 @@
 import type { TlsVersion } from './versions.ts'
 
+/**
+ * Why something could not be seen: one of our words (`no-answer-in-time`, `not-tls`, `connections-used-up` …), or the
+ * code of the operating system or OpenSSL (`ECONNREFUSED`).
+ */
+export type ScanProblem = string
+
+/** The word for an exception. */
+export function problemWord(error: unknown): ScanProblem {
+  const { code, message } = error as NodeJS.ErrnoException
+  return typeof code === 'string' ? code : message
+}
+
 /** All that a scan saw, as plain JSON. */
 export interface TlsScan {
   readonly host: string
@@ -11,12 +23,12 @@ export interface TlsScan {
   readonly addresses: readonly string[]
   readonly address: string | null
   /** Why nothing at all could be seen; null when the server answered. */
-  readonly unreachable: string | null
+  readonly unreachable: ScanProblem | null
   /** One entry for each version, newest first. */
   readonly versions: readonly VersionScan[]
   readonly chains: readonly ChainScan[]
   /** Why no chain was read with a complete handshake, or perhaps not all; null when all was tried. */
-  readonly chainProblem: string | null
+  readonly chainProblem: ScanProblem | null
   readonly connections: number
   readonly bytes: number
 }
@@ -26,7 +38,7 @@ export interface VersionScan {
   /** `unclear`: neither accepted nor refused, see `problem`. */
   readonly outcome: 'accepted' | 'refused' | 'unclear'
   /** Why the outcome is unclear, or why the lists may be incomplete; null when all was asked. */
-  readonly problem: string | null
+  readonly problem: ScanProblem | null
   readonly suites: readonly SuiteScan[]
   /** Names and sizes of the groups accepted for (EC)DHE. */
   readonly groups: readonly GroupScan[]

@@ -141,7 +141,7 @@ test('a server that accepts everything meets the limit on connections, and what 
   const result = await scan(port, { totalMs: 20_000, connectionsMax: 100 })
   expect(accepted(result)).toEqual(['TLS 1.2', 'TLS 1.1', 'TLS 1.0', 'SSLv3'])
   expect(result.connections).toBe(100)
-  expect(result.versions[1]?.problem).toContain('100 connections')
+  expect(result.versions[1]?.problem).toBe('connections-used-up')
 })
 
 test('a server that falls silent midway has not refused what was asked later', async () => {
@@ -160,7 +160,7 @@ test('a server that falls silent midway has not refused what was asked later', a
     const result = await scan(await tls12Then(then))
     expect(accepted(result)).toEqual(['TLS 1.2'])
     expect(result.versions.filter((version) => version.outcome === 'refused')).toEqual([])
-    expect(result.versions.at(-1)?.problem).toBe('the server stopped answering during the scan')
+    expect(result.versions.at(-1)?.problem).toBe('stopped-answering')
   }
 })
 
@@ -217,7 +217,7 @@ test('nobody there, and a name that does not exist', async () => {
   expect(await scan(port, { resolve })).toMatchObject({ address: null, unreachable: 'ENOTFOUND' })
   const never = () => new Promise<never>(() => undefined)
   expect(await scan(port, { resolve: never, connectMs: 50 })).toMatchObject({
-    unreachable: expect.stringContaining('not resolved in time'),
+    unreachable: 'name-not-resolved-in-time',
   })
 })
 

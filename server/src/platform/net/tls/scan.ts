@@ -5,7 +5,7 @@ import type { Offer } from './client-hello.ts'
 import { enumerate, type Enumeration } from './enumerate.ts'
 import { exchange, type Peer, type Reply } from './exchange.ts'
 import { LimitReached, Spending, usualLimits, type ScanLimits } from './limits.ts'
-import type { TlsScan, VersionScan } from './scan-result.ts'
+import { problemWord, type TlsScan, type VersionScan } from './scan-result.ts'
 import { tlsVersions } from './versions.ts'
 
 export interface ScanTarget {
@@ -86,7 +86,7 @@ async function reach(
   spending: Spending,
 ): Promise<{ addresses: readonly string[]; peer: Peer | null; problem: string }> {
   let addresses: readonly string[] = []
-  let problem = 'the name has no address'
+  let problem = 'no-address'
   try {
     addresses = await withAbort(resolve(target.host), limits)
     for (const address of addresses) {
@@ -104,8 +104,7 @@ async function reach(
     }
   } catch (error) {
     limits.signal.throwIfAborted()
-    problem =
-      error instanceof LimitReached ? error.message : ((error as NodeJS.ErrnoException).code ?? String(error))
+    problem = problemWord(error)
   }
   return { addresses, peer: null, problem }
 }
@@ -114,7 +113,7 @@ async function reach(
 function withAbort<T>(promise: Promise<T>, limits: ScanLimits): Promise<T> {
   const signal = AbortSignal.any([limits.signal, AbortSignal.timeout(limits.connectMs)])
   return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(new Error('the name was not resolved in time')), {
+    signal.addEventListener('abort', () => reject(new Error('name-not-resolved-in-time')), {
       once: true,
     })
     promise.then(resolve, reject)
@@ -135,7 +134,7 @@ async function confirmed(
   ask: (offer: Offer) => Promise<Reply>,
 ): Promise<readonly VersionScan[]> {
   if (!enumeration.accepted) return enumeration.versions
-  let problem = 'the server stopped answering during the scan'
+  let problem = 'stopped-answering'
   try {
     const reply = await ask(enumeration.accepted)
     if (reply.outcome === 'answer') return enumeration.versions
