@@ -17,6 +17,9 @@ if (word === 'drain') process.on('SIGTERM', () => process.exit(7))
 if (word === 'drain' || word === 'hang') setInterval(() => {}, 1000)
 `
 
+const compilerOptions = { composite: true, rootDir: 'src', outDir: 'dist', module: 'nodenext', types: [] }
+const buildable = JSON.stringify({ compilerOptions, files: ['src/a.ts'] })
+
 beforeAll(async () => {
   root = join(await realpath(await mkdtemp(join(tmpdir(), 'nachweis-start-'))), 'with space')
   await cp(join(repository, 'tools/start'), join(root, 'tools/start'), { recursive: true })
@@ -27,7 +30,8 @@ beforeAll(async () => {
   for (const name of ['typescript', '@typescript', 'node']) {
     await symlink(join(repository, 'node_modules', name), join(root, 'node_modules', name))
   }
-  await write('packages/proof/tsconfig.json', '{ "files": [] }')
+  await write('packages/proof/src/a.ts', 'export const a = 1\n')
+  await write('packages/proof/tsconfig.json', buildable)
   await write('packages/proof/dist/node/main.js', program)
 })
 afterAll(() => rm(dirname(root), { recursive: true }))
@@ -90,7 +94,7 @@ test('a changed lock leads to npm ci; what npm refuses is said in both languages
 test('an unbuildable tree and a missing program end with one message', async () => {
   await write('packages/proof/tsconfig.json', '{ "files": ["absent.ts"] }')
   const unbuildable = await start(['verify']).end
-  await write('packages/proof/tsconfig.json', '{ "files": [] }')
+  await write('packages/proof/tsconfig.json', buildable)
   expect(unbuildable.code).toBe(1)
   expect(unbuildable.errors).toContain('The build failed')
   await rm(join(root, 'packages/proof/dist/node/main.js'))
