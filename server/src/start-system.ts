@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { claimsEndpoints, parameterProblems, publish, registry, startScheduler } from './engine/claims/index.ts'
 import { ensureOperatorKey, identify, offerFirstLink } from './engine/identity/index.ts'
-import { openLog, startSequencer } from './engine/log/index.ts'
+import { caughtUp, openLog, startSequencer } from './engine/log/index.ts'
 import type { Clock } from './kernel/clock.ts'
 import type { AnyRoute, Endpoint } from './kernel/route.ts'
 import { answer } from './kernel/route.ts'
@@ -69,6 +69,7 @@ export async function startSystem(environment: Environment, clock: Clock, teleme
   const listening = await openDoors(platform, obstacles, configuration.problem, catalogue)
   addresses = listening.addresses
   await publish(platform, catalogue)
+  await caughtUp(platform, sequencer)
   await freeLeases(platform)
   const scheduler = await startScheduler(platform, catalogue)
   const jobs = runJobs(platform, modules.flatMap((module) => module.jobs ?? []))

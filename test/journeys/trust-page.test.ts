@@ -31,7 +31,7 @@ const launchArguments = [
   '--disable-sync',
 ]
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const verifier = 'customElements.define("nachweis-verify", class extends HTMLElement {})'
+const proofFolder = new URL('./', import.meta.resolve('../../packages/proof/dist/index.js'))
 
 const document = sampleDocument()
 const evidence = sampleRecords({}).findLast(
@@ -39,7 +39,7 @@ const evidence = sampleRecords({}).findLast(
 )
 
 function pages(language: 'de' | 'en'): Record<string, string> {
-  const assets = { css: '/assets/page.css', verifier: '/assets/verify-element.js' }
+  const assets = { css: '/assets/page.css', verifier: '/assets/proof/browser/verify-element.js' }
   const input = {
     language,
     assets,
@@ -73,6 +73,16 @@ function pages(language: 'de' | 'en'): Record<string, string> {
   }
 }
 
+/** Pages, styles, the built verifier, and evidence that proves nothing. */
+function answer(url: string): [type: string, body: string | null] {
+  const [, first = '', name = ''] = url.split('/')
+  const module = /^\/assets\/proof\/((?:[a-z0-9-]+\/)?[a-z0-9-]+\.js)$/.exec(url)?.[1]
+  if (module !== undefined) return ['text/javascript', readFileSync(new URL(module, proofFolder), 'utf8')]
+  if (url === '/assets/page.css') return ['text/css', pageCss]
+  if (first === 'evidence') return ['application/json', '{}']
+  return ['text/html; charset=utf-8', served[first as 'de' | 'en']?.[name] ?? null]
+}
+
 const served = { de: pages('de'), en: pages('en') }
 const names = Object.keys(served.de)
 let server: Server
@@ -81,16 +91,8 @@ let origin: string
 
 beforeAll(async () => {
   server = createServer((request, response) => {
-    const [, language = '', name = ''] = (request.url ?? '').split('/')
-    const html = served[language as 'de' | 'en']?.[name]
-    const [type, body] = html
-      ? ['text/html; charset=utf-8', html]
-      : language === 'assets'
-        ? name.endsWith('.css')
-          ? ['text/css', pageCss]
-          : ['text/javascript', verifier]
-        : ['text/plain', '']
-    response.writeHead(body === '' ? 404 : 200, { 'content-type': type, 'content-security-policy': policy })
+    const [type, body] = answer(request.url ?? '')
+    response.writeHead(body === null ? 404 : 200, { 'content-type': type, 'content-security-policy': policy })
     response.end(body)
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
@@ -202,6 +204,15 @@ test('without scripts there is no button that does nothing', async () => {
   await visit('/de/trust', {}, async (page) => {
     await open(page)
     expect(await buttons(page)).toBe(1)
+  })
+})
+
+test('a proof that fails is said beside the button, readable for everybody', async () => {
+  await visit('/de/evidence', { colorScheme: 'light' }, async (page) => {
+    await page.locator('nachweis-verify button').click()
+    await page.locator('nachweis-verify[data-state=failed]').waitFor()
+    expect(await page.locator('nachweis-verify li[data-ok=false]').count()).toBe(1)
+    expect(await violations(page)).toEqual([])
   })
 })
 

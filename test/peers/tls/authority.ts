@@ -31,19 +31,71 @@ export function makeAuthority(folder: string) {
     `[ca]\ndefault_ca=d\n[d]\ndatabase=${at('index')}\nnew_certs_dir=${folder}\nrand_serial=yes\ndefault_md=sha256\npolicy=p\nunique_subject=no\ncopy_extensions=copy\n[p]\ncommonName=supplied\n`,
   )
   writeFileSync(at('index'), '')
-  writeFileSync(at('leaf.ext'), 'basicConstraints=CA:FALSE\nkeyUsage=digitalSignature,keyEncipherment\nextendedKeyUsage=serverAuth\n')
-  writeFileSync(at('between.ext'), 'basicConstraints=critical,CA:TRUE,pathlen:0\nkeyUsage=keyCertSign,cRLSign\n')
-  const authority = ['-addext', 'basicConstraints=critical,CA:TRUE', '-addext', 'keyUsage=keyCertSign,cRLSign']
-  openssl('req', '-x509', '-nodes', ...rsa(2048), '-subj', '/CN=Throw-away Root', '-days', '3650', '-keyout', 'root.key', '-out', 'root.pem', ...authority.slice(2))
+  writeFileSync(
+    at('leaf.ext'),
+    'basicConstraints=CA:FALSE\nkeyUsage=digitalSignature,keyEncipherment\nextendedKeyUsage=serverAuth\n',
+  )
+  writeFileSync(
+    at('between.ext'),
+    'basicConstraints=critical,CA:TRUE,pathlen:0\nkeyUsage=keyCertSign,cRLSign\n',
+  )
+  const authority = [
+    '-addext',
+    'basicConstraints=critical,CA:TRUE',
+    '-addext',
+    'keyUsage=keyCertSign,cRLSign',
+  ]
+  openssl(
+    'req',
+    '-x509',
+    '-nodes',
+    ...rsa(2048),
+    '-subj',
+    '/CN=Throw-away Root',
+    '-days',
+    '3650',
+    '-keyout',
+    'root.key',
+    '-out',
+    'root.pem',
+    ...authority.slice(2),
+  )
 
   const sign = (request: string, issuer: string, extensions: string, wanted: Partial<Wanted>, out: string) =>
     openssl(
-      ...['ca', '-batch', '-notext', '-config', 'ca.cnf', '-cert', `${issuer}.pem`, '-keyfile', `${issuer}.key`],
+      ...[
+        'ca',
+        '-batch',
+        '-notext',
+        '-config',
+        'ca.cnf',
+        '-cert',
+        `${issuer}.pem`,
+        '-keyfile',
+        `${issuer}.key`,
+      ],
       ...['-extfile', extensions, '-in', request, '-out', out],
       ...['-startdate', wanted.notBefore ?? asn1(-3600), '-enddate', wanted.notAfter ?? asn1(90 * 86_400)],
     )
-  openssl('req', '-new', '-nodes', ...rsa(2048), '-subj', '/CN=Throw-away Intermediate', '-keyout', 'between.key', '-out', 'between.csr')
-  sign('between.csr', 'root', 'between.ext', { notBefore: asn1(-1000 * 86_400), notAfter: asn1(1000 * 86_400) }, 'between.pem')
+  openssl(
+    'req',
+    '-new',
+    '-nodes',
+    ...rsa(2048),
+    '-subj',
+    '/CN=Throw-away Intermediate',
+    '-keyout',
+    'between.key',
+    '-out',
+    'between.csr',
+  )
+  sign(
+    'between.csr',
+    'root',
+    'between.ext',
+    { notBefore: asn1(-1000 * 86_400), notAfter: asn1(1000 * 86_400) },
+    'between.pem',
+  )
 
   return {
     root: at('root.pem'),
@@ -51,7 +103,19 @@ export function makeAuthority(folder: string) {
       const subject = ['-subj', `/CN=${wanted.name}`, '-addext', `subjectAltName=DNS:${wanted.name}`]
       const [key, leaf] = [`${id}.key`, `${id}.pem`]
       if (wanted.selfSigned) {
-        openssl('req', '-x509', '-nodes', ...wanted.key, ...subject, '-days', '90', '-keyout', key, '-out', leaf)
+        openssl(
+          'req',
+          '-x509',
+          '-nodes',
+          ...wanted.key,
+          ...subject,
+          '-days',
+          '90',
+          '-keyout',
+          key,
+          '-out',
+          leaf,
+        )
         return { key: at(key), leaf: at(leaf), fullChain: at(leaf) }
       }
       openssl('req', '-new', '-nodes', ...wanted.key, ...subject, '-keyout', key, '-out', `${id}.csr`)

@@ -40,12 +40,47 @@ export function configurations(folder: string): { root: string; list: readonly C
     { id: 'good-ec', ...new2, certificate: goodEc, fails: [] },
     { id: 'tls13-only', protocols: 'TLSv1.3', ciphers: modern, certificate: good, fails: [] },
     { id: 'tls12-only', protocols: 'TLSv1.2', ciphers: modern, certificate: good, fails: [] },
-    { id: 'tls10-only', protocols: 'TLSv1', ciphers: old, certificate: good, fails: ['protocols', 'cipher-suites'] },
-    { id: 'tls11-only', protocols: 'TLSv1.1', ciphers: old, certificate: good, fails: ['protocols', 'cipher-suites'] },
-    { id: 'all-versions', protocols: 'TLSv1 TLSv1.1 TLSv1.2 TLSv1.3', ciphers: old, certificate: good, fails: ['protocols', 'cipher-suites'] },
-    { id: 'cbc-only', protocols: 'TLSv1.2', ciphers: 'ECDHE-RSA-AES128-SHA256:ECDHE-RSA-AES128-SHA', certificate: good, fails: ['cipher-suites'] },
-    { id: 'rsa-key-exchange', protocols: 'TLSv1.2 TLSv1.3', ciphers: 'AES128-GCM-SHA256', certificate: good, fails: ['cipher-suites'] },
-    { id: 'dh-1024', ...dhe, dhParameters: authority.dhParameters(1024), fails: ['cipher-suites', 'key-size'] },
+    {
+      id: 'tls10-only',
+      protocols: 'TLSv1',
+      ciphers: old,
+      certificate: good,
+      fails: ['protocols', 'cipher-suites'],
+    },
+    {
+      id: 'tls11-only',
+      protocols: 'TLSv1.1',
+      ciphers: old,
+      certificate: good,
+      fails: ['protocols', 'cipher-suites'],
+    },
+    {
+      id: 'all-versions',
+      protocols: 'TLSv1 TLSv1.1 TLSv1.2 TLSv1.3',
+      ciphers: old,
+      certificate: good,
+      fails: ['protocols', 'cipher-suites'],
+    },
+    {
+      id: 'cbc-only',
+      protocols: 'TLSv1.2',
+      ciphers: 'ECDHE-RSA-AES128-SHA256:ECDHE-RSA-AES128-SHA',
+      certificate: good,
+      fails: ['cipher-suites'],
+    },
+    {
+      id: 'rsa-key-exchange',
+      protocols: 'TLSv1.2 TLSv1.3',
+      ciphers: 'AES128-GCM-SHA256',
+      certificate: good,
+      fails: ['cipher-suites'],
+    },
+    {
+      id: 'dh-1024',
+      ...dhe,
+      dhParameters: authority.dhParameters(1024),
+      fails: ['cipher-suites', 'key-size'],
+    },
     { id: 'dh-2048', ...dhe, dhParameters: authority.dhParameters(2048), fails: [] },
     { id: 'short-key', ...new2, certificate: short, fails: ['key-size'] },
     { id: 'expired', ...new2, certificate: expired, fails: ['certificate'] },
@@ -57,27 +92,36 @@ export function configurations(folder: string): { root: string; list: readonly C
 }
 
 /** Starts one nginx with a server for each configuration; `ports[i]` belongs to `list[i]`. */
-export async function startNginx(folder: string, list: readonly Configuration[], ports: readonly number[]): Promise<ChildProcess> {
+export async function startNginx(
+  folder: string,
+  list: readonly Configuration[],
+  ports: readonly number[],
+): Promise<ChildProcess> {
   const servers = list.map((configuration, place) => serverBlock(configuration, ports[place] as number))
   const file = join(folder, 'nginx.conf')
   writeFileSync(
     file,
     `daemon off; pid ${folder}/nginx.pid; error_log ${folder}/error.log; worker_processes 1;
 events {}
-http { access_log off; client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy; fastcgi_temp_path ${folder}/fastcgi;
+http { access_log off; keepalive_timeout 0; client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy; fastcgi_temp_path ${folder}/fastcgi;
 uwsgi_temp_path ${folder}/uwsgi; scgi_temp_path ${folder}/scgi;
 ${servers.join('\n')}
 }\n`,
   )
   const program = findProgram('nginx')
   if (!program) throw new Error('nginx is missing: apt-get install nginx')
-  const nginx = spawn(program, ['-p', folder, '-c', file, '-e', join(folder, 'error.log')], { stdio: 'ignore' })
+  const nginx = spawn(program, ['-p', folder, '-c', file, '-e', join(folder, 'error.log')], {
+    stdio: 'ignore',
+  })
   for (const port of ports) await reachable(port)
   return nginx
 }
 
 // Security level 0: OpenSSL would not serve old versions and short keys otherwise.
-const serverBlock = ({ protocols, ciphers, certificate, sent, dhParameters }: Configuration, port: number) => `server {
+const serverBlock = (
+  { protocols, ciphers, certificate, sent, dhParameters }: Configuration,
+  port: number,
+) => `server {
   listen 127.0.0.1:${port} ssl; ssl_protocols ${protocols}; ssl_ciphers ${ciphers}:@SECLEVEL=0;
   ssl_certificate ${sent ?? certificate.fullChain}; ssl_certificate_key ${certificate.key};
   ${dhParameters ? `ssl_dhparam ${dhParameters};` : ''} location / { return 200 ok; }

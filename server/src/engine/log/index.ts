@@ -21,7 +21,7 @@ export {
 } from './read.ts'
 export { leafContents, readReconciliation, type LeafContent, type Reconciliation } from './reconcile.ts'
 export { runCommand } from './run-command.ts'
-export { startSequencer, type Sequencer } from './sequencer.ts'
+export { caughtUp, startSequencer, type Sequencer } from './sequencer.ts'
 
 export const log = defineModule({
   name: 'log',

@@ -80,6 +80,12 @@ export async function startSequencer(platform: Platform): Promise<Sequencer> {
   }
 }
 
+/** Waits until nothing is pending: all that was committed before the call is a leaf then. */
+export async function caughtUp(platform: Platform, sequencer: Sequencer): Promise<void> {
+  const pending = () => logReader(platform.database.reader).selectFrom('log.pending').select('position').limit(1).executeTakeFirst()
+  while (sequencer.problem() === null && (await pending())) await new Promise((resolve) => setTimeout(resolve, pollMs))
+}
+
 /** The file that remembers the largest tree that was signed here. */
 async function openGuard(platform: Platform, head: Head) {
   const path = join(platform.environment.dataDir, 'log-head.json')
