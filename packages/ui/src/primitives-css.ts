@@ -15,8 +15,9 @@ export const primitivesCss = `
 .bar .stale{stroke:var(--stale);stroke-width:9}
 .bar .unknown{stroke:var(--unknown);stroke-width:4}
 .tally path{stroke-dasharray:8 2}
-.say{font:400 var(--text-l)/1.45 var(--serif);overflow-wrap:anywhere}
+.say{font:400 var(--text-l)/1.45 var(--serif);overflow-wrap:anywhere;text-wrap:pretty}
 .say b{font-weight:600;text-decoration:underline;text-decoration-color:var(--edge);text-decoration-thickness:1px;text-underline-offset:.22em}
+.unbroken{white-space:nowrap}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 @media (forced-colors:active){.mark,.bar{forced-color-adjust:none}}
 @media print{.mark,.bar{print-color-adjust:exact;-webkit-print-color-adjust:exact}}

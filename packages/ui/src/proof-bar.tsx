@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { HistoryDay, Status } from 'nachweis-verify'
 import { barPaths, dayStatus, runs } from './runs.ts'
 
@@ -13,7 +14,7 @@ export function ProofBar(props: {
   readonly days: readonly HistoryDay[]
   readonly daysMax: number
   readonly label: string
-}) {
+}): ReactNode {
   const shown = props.days.slice(-props.daysMax)
   const found = runs(shown.map(dayStatus), props.daysMax - shown.length)
   const width = props.daysMax * day.pitch - (day.pitch - day.width)
@@ -36,7 +37,7 @@ export function ProofBar(props: {
 export function TallyBar(props: {
   readonly counts: Readonly<Record<Status, number>>
   readonly label: string
-}) {
+}): ReactNode {
   const order: readonly Status[] = ['holding', 'failing', 'stale', 'unknown']
   const statuses = order.flatMap((status) => Array.from({ length: props.counts[status] }, () => status))
   const width = Math.max(1, statuses.length) * claim.pitch - (claim.pitch - claim.width)

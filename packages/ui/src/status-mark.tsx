@@ -1,10 +1,11 @@
+import type { ReactNode } from 'react'
 import type { Status } from 'nachweis-verify'
 
 /**
  * The four shapes, once per page, before the first StatusMark: disc with tick, triangle, clock, dashed ring. Status is
  * told by shape and word first, colour last.
  */
-export function StatusMarkShapes() {
+export function StatusMarkShapes(): ReactNode {
   const line = { fill: 'none', stroke: 'currentColor', strokeLinecap: 'round' as const }
   return (
     <svg className="shapes" width="0" height="0" aria-hidden="true">
@@ -43,7 +44,13 @@ export function StatusMarkShapes() {
 }
 
 /** The shape of a status. `label` is its word; without one the mark is decoration beside a visible word. */
-export function StatusMark({ status, label }: { readonly status: Status; readonly label?: string }) {
+export function StatusMark({
+  status,
+  label,
+}: {
+  readonly status: Status
+  readonly label?: string
+}): ReactNode {
   const meaning = label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label }
   return (
     <svg className={`mark ${status}`} {...meaning}>

@@ -202,7 +202,7 @@ function AllChanges({ claim, evidence, feed, view }: ClaimPageInput & { readonly
   )
 }
 
-function EvidenceList({ evidence, older, view }: ClaimPageInput & { readonly view: View }) {
+function EvidenceList({ claim, evidence, older, view }: ClaimPageInput & { readonly view: View }) {
   const { claimPage } = view.words
   return (
     <section aria-labelledby="evidence">
@@ -210,7 +210,7 @@ function EvidenceList({ evidence, older, view }: ClaimPageInput & { readonly vie
       {evidence.length === 0 && <p>{claimPage.noEvidence}</p>}
       <ul className="plain">
         {evidence.map((each) => (
-          <EvidenceItem key={each.id} evidence={each} view={view} />
+          <EvidenceItem key={each.id} evidence={each} claim={claim.id} view={view} />
         ))}
       </ul>
       {older && (

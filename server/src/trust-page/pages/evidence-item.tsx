@@ -6,8 +6,15 @@ import { wholeNumber } from '../times.ts'
 import { VerifyButton } from './verify-button.tsx'
 import { Moment, type View } from './view.tsx'
 
+interface Props {
+  readonly evidence: TrustEvidence
+  /** Where the evidence stands apart from its sentence: the claim's id. */
+  readonly claim?: string
+  readonly view: View
+}
+
 /** One piece of evidence: target, what was observed, when, until when, its place in the log, and how to verify it. */
-export function EvidenceItem({ evidence, view }: { readonly evidence: TrustEvidence; readonly view: View }) {
+export function EvidenceItem({ evidence, claim, view }: Props) {
   const { language, words, now } = view
   const status = evidenceStatus(evidence, now)
   return (
@@ -29,14 +36,18 @@ export function EvidenceItem({ evidence, view }: { readonly evidence: TrustEvide
             </>
           )}
         </p>
-        <p className="acts">
+        <div className="acts">
           <a href={paths.evidence(language, evidence.id)}>
             {words.claim.entry(wholeNumber(evidence.index, words))}
           </a>
           <a href={paths.evidenceJson(evidence.id)}>{words.claim.record}</a>
           <a href={paths.evidenceProof(evidence.id)}>{words.claim.proof}</a>
-          <VerifyButton evidence={evidence.id} text={words.claim.verifyHere} />
-        </p>
+          <VerifyButton
+            evidence={evidence.id}
+            text={words.claim.verifyHere}
+            {...(claim !== undefined && { claim })}
+          />
+        </div>
       </div>
     </li>
   )

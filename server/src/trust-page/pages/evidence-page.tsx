@@ -114,13 +114,11 @@ function RecordInWords({ record, inclusion, view }: Props & { readonly inclusion
 
 function Verifying({ input, view }: { readonly input: EvidencePageInput; readonly view: View }) {
   const page = view.words.evidencePage
-  const { id } = input.record.record
+  const { id, data } = input.record.record
   return (
     <section aria-labelledby="verify">
       <h2 id="verify">{page.verify}</h2>
-      <p>
-        <VerifyButton evidence={id} text={page.verifyHere} />
-      </p>
+      <VerifyButton evidence={id} text={page.verifyHere} claim={data.claim} />
       <p>{page.offline}</p>
       <pre>
         <code>npx nachweis-verify {input.publicUrl}</code>

@@ -47,13 +47,12 @@ test('the page of a claim shows its sentence, every day, every change and its pa
 
 test('a cause becomes a link only when there is a page of evidence for it', () => {
   const { measure, claim } = claimOf('provider/concept')
-  const [first] = claim.changes
   const page = (cause: string) =>
     claimPage({
       ...input,
       document,
       measure,
-      claim: { ...claim, changes: [{ ...first, cause } as never] },
+      claim: { ...claim, changes: claim.changes.slice(0, 1).map((change) => ({ ...change, cause })) },
       evidence: claim.evidence,
       older: null,
       feed: null,
@@ -116,6 +115,9 @@ test('problems keep their words to themselves and are not indexed', () => {
 test('the setup shows a button, then the key once, then neither', () => {
   const offer = setupPage({ ...input, step: 'offer' })
   expect(offer).toContain('<form method="post">')
+  const switched = setupPage({ ...input, step: 'offer', switchTo: (language) => `/${language}/secret` })
+  expect(switched).toContain('href="/de/secret" lang="de"')
+  expect(switched.split('secret')).toHaveLength(2)
   const done = setupPage({ ...input, step: 'done', accessKey: 'nw_abc', command: 'npm run cli -- try' })
   expect(done).toContain('<code>nw_abc</code>')
   expect(done).toContain('<code>npm run cli -- try</code>')

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { Language } from '../../kernel/language.ts'
 import { words, type Words } from '../words/words.ts'
 import { renderPage, type PageInput } from './shell.tsx'
 
@@ -11,12 +12,18 @@ export type SetupStep =
   | { readonly step: 'done'; readonly accessKey: string; readonly command: string }
   | { readonly step: 'gone' }
 
+/** The link in the other language, so that switching does not lose it; the secret in it stays out of the head. */
+export interface SetupAddress {
+  readonly switchTo?: (language: Language) => string
+}
+
 /** Full HTML of one step of the setup; answer it with `cache-control: no-store`. */
-export function setupPage(input: PageInput & SetupStep): string {
+export function setupPage(input: PageInput & SetupStep & SetupAddress): string {
   const { setup } = words[input.language]
   return renderPage(input, {
     title: setup.title,
     address: null,
+    switchTo: input.switchTo,
     body: () => <div className="sheet">{stepBody(input, setup)}</div>,
   })
 }

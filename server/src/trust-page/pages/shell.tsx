@@ -27,6 +27,8 @@ interface Shell {
   readonly description?: string
   /** This page in the given language; null for pages without an address of their own (errors, setup). */
   readonly address: ((language: Language) => string) | null
+  /** Where the language switch of a page without an address leads; default: home. */
+  readonly switchTo?: ((language: Language) => string) | undefined
   /** Loads the module that verifies proofs in the browser. */
   readonly verifies?: boolean
   readonly feed?: string | null
@@ -48,7 +50,7 @@ export function renderPage(input: PageInput, shell: Shell): string {
           {view.words.page.skip}
         </a>
         <StatusMarkShapes />
-        <Top view={view} input={input} address={shell.address} />
+        <Top view={view} input={input} shell={shell} />
         <main id="content">{shell.body(view)}</main>
         <Foot view={view} provider={input.provider} />
       </body>
@@ -85,15 +87,16 @@ function Head({ input, shell }: { readonly input: PageInput; readonly shell: She
 function Top({
   view,
   input,
-  address,
+  shell,
 }: {
   readonly view: View
   readonly input: PageInput
-  readonly address: Shell['address']
+  readonly shell: Shell
 }) {
   const { language } = view
   const { page, provider } = view.words
-  const here = address?.(language)
+  const here = shell.address?.(language)
+  const elsewhere = shell.address ?? shell.switchTo ?? paths.home
   const other = otherLanguage[language]
   const link = (href: string, text: string) => (
     <li>
@@ -113,7 +116,7 @@ function Top({
           {link(paths.howItWorks(language), page.howItWorks)}
           {link(paths.trustJson, page.machineReadable)}
           <li>
-            <a href={(address ?? paths.home)(other)} lang={other} hrefLang={other}>
+            <a href={elsewhere(other)} lang={other} hrefLang={other}>
               {words[other].languageName}
             </a>
           </li>

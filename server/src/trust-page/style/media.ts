@@ -7,7 +7,8 @@ export const mediaStyle = `
 .toc a{padding-block:.35rem}
 }
 @media (max-width:46rem){
-.claim>summary{grid-template-columns:1.375rem minmax(0,1fr)}
+.claim>summary{grid-template-columns:1.375rem minmax(0,1fr) .5rem}
+.claim>summary::after{grid-area:1/3}
 .claim>summary>.bar{grid-column:2;max-width:269px;margin-top:var(--s2)}
 .open{padding-left:0}
 dl{grid-template-columns:minmax(0,1fr);gap:0}
@@ -33,6 +34,7 @@ h1{font-size:24pt}
 .chapter>header .scale{margin:0;max-width:none}
 .changes+a{display:none}
 .claim>summary>.bar{grid-column:auto;margin-top:0}
+.claim>summary::after{display:none}
 .open{padding-left:calc(5mm + var(--s3))}
 .chapter>header,.measure>header{break-after:avoid}
 .claim>summary,.ev{break-inside:avoid}

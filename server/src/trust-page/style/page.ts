@@ -25,7 +25,8 @@ pre code{font-size:1em}
 .top li a{display:block;padding-block:var(--s1);color:var(--soft);text-decoration:none;font-size:var(--text-m)}
 .top li a:hover{color:var(--ink);text-decoration:underline}
 .top [aria-current]{color:var(--ink);box-shadow:0 2px 0 -.5px var(--ink)}
-.foot{border-top:1px solid var(--line);margin-top:var(--s8);padding-block:var(--s5) var(--s7);color:var(--soft);font-size:var(--text-m)}
+.foot::before{content:"";display:block;border-top:1px solid var(--line);margin-bottom:var(--s5)}
+.foot{margin-top:var(--s8);padding-block:0 var(--s7);color:var(--soft);font-size:var(--text-m)}
 .foot p{max-width:none;margin-bottom:var(--s2)}
 .foot a{color:inherit;display:inline-block;padding-block:.125rem}
 .lead{font-size:var(--text-l);line-height:1.6;color:var(--soft);text-wrap:pretty}
@@ -33,6 +34,13 @@ pre code{font-size:1em}
 .plain{list-style:none;margin:0;padding:0}
 button{font:600 var(--text-m)/1.3 var(--sans);color:var(--paper);background:var(--ink);border:1px solid var(--ink);border-radius:.4rem;padding:.5rem 1rem;min-height:2.25rem;cursor:pointer}
 button:hover{background:var(--accent);border-color:var(--accent)}
+nachweis-verify{display:block;margin-bottom:var(--s3)}
 nachweis-verify:not(:defined){display:none}
+nachweis-verify[data-state]{flex:1 0 100%}
+nachweis-verify ol{list-style:none;margin:var(--s2) 0;padding:0;font-size:var(--text-m)}
+nachweis-verify li{display:grid;grid-template-columns:1.375rem minmax(0,1fr);margin-bottom:.15rem}
+nachweis-verify li::before{content:"✓"/"";color:var(--holding);font-weight:700}
+nachweis-verify li[data-ok=false]{font-weight:600}
+nachweis-verify li[data-ok=false]::before{content:"✕"/"";color:var(--failing)}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}.skip{transition:top .12s}}
 `

@@ -22,7 +22,7 @@ table+p,.wide+p,.plain+p{margin-top:var(--s4)}
 table{border-collapse:collapse;font-size:var(--text-m);font-variant-numeric:tabular-nums}
 th,td{text-align:left;vertical-align:top;padding:var(--s2) var(--s5) var(--s2) 0;border-bottom:1px solid var(--line);font-weight:400}
 thead th{color:var(--soft);font-size:.875rem}
-td .mark{width:1rem;height:1rem;vertical-align:-.15em}
+dd>.mark,td .mark{width:1rem;height:1rem;vertical-align:-.15em}
 .days td,.days th{padding-block:.25rem;white-space:nowrap}
 .more>summary{cursor:pointer;padding-block:var(--s1);color:var(--accent)}
 .shown li{display:grid;grid-template-columns:1.375rem minmax(0,1fr);gap:var(--s3);margin-bottom:var(--s2)}

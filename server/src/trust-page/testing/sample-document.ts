@@ -253,8 +253,8 @@ function live(
 
 const observedWords = {
   holds: {
-    de: 'Ausgeführt und verglichen, Ergebnis wie versprochen. Dauer: 4 min 12 s.',
-    en: 'Carried out and compared, result as promised. Duration: 4 min 12 s.',
+    de: 'Ausgeführt und verglichen, Ergebnis wie versprochen. Dauer: 4 min 12 s.',
+    en: 'Carried out and compared, result as promised. Duration: 4 min 12 s.',
   },
   fails: { de: 'alt.beispiel.example nimmt TLS 1.0 an', en: 'alt.beispiel.example accepts TLS 1.0' },
   unknown: {
