@@ -8,6 +8,7 @@ import { risks } from './corporate/risks/index.ts'
 import { signIn } from './corporate/sign-in/index.ts'
 import { suppliers } from './corporate/suppliers/index.ts'
 import { access } from './data/access/index.ts'
+import { encryptionInTransit } from './data/encryption-in-transit/index.ts'
 import { erasure } from './data/erasure/index.ts'
 import { physical } from './data/physical/index.ts'
 import { contact } from './documents/contact/index.ts'
@@ -19,6 +20,7 @@ import { ddos } from './infrastructure/ddos/index.ts'
 import { environments } from './infrastructure/environments/index.ts'
 import { locations } from './infrastructure/locations/index.ts'
 import { status } from './infrastructure/status/index.ts'
+import { time } from './infrastructure/time/index.ts'
 import { privacyNotice } from './legal/privacy-notice/index.ts'
 import { processingAgreement } from './legal/processing-agreement/index.ts'
 import { provider } from './legal/provider/index.ts'
@@ -46,6 +48,7 @@ export const measureModules: readonly NachweisModule[] = [
   ddos,
   anomalies,
   continuity,
+  time,
   environments,
   hiring,
   incidents,
@@ -61,6 +64,7 @@ export const measureModules: readonly NachweisModule[] = [
   singleSignOn,
   access,
   erasure,
+  encryptionInTransit,
   physical,
   devices,
   ai,
