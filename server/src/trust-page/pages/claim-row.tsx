@@ -39,7 +39,7 @@ export function ClaimMeta({ claim, view }: Props) {
   return (
     <span className="meta">
       <span className={`word ${claim.status}`}>{word}</span>
-      {reason !== null && `: ${reason}`}
+      {reason !== null && `: ${reason.replace(/\.$/, '')}`}
       {claim.lastCheckedAt && (
         <>
           {` · ${words.claim.checked} `}

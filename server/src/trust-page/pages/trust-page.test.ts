@@ -88,7 +88,7 @@ test('only executed and holding is called proven', () => {
 
 test('a withdrawn claim says so with its reason, one without evidence says what is missing', () => {
   const html = render(document, 'de')
-  expect(html).toContain('>Zurückgezogen</span>: Wir formulieren diese Aussage gerade neu.')
+  expect(html).toContain('>Zurückgezogen</span>: Wir formulieren diese Aussage gerade neu ·')
   expect(html).toContain('>Ohne Nachweis</span>: noch kein Messpunkt eingerichtet')
   expect(html).toContain('>Gescheitert</span>: alt.beispiel.example nimmt TLS 1.0 an')
   expect(html).toContain('3 Prüfungen haben nicht stattgefunden')
