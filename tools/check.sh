@@ -22,12 +22,8 @@ guard() {
   fi
 }
 
-types() {
-  "$runtime" node_modules/typescript/bin/tsc -b && "$runtime" node_modules/typescript/bin/tsc -p test/tsconfig.json
-}
-
 guard format "$runtime" node_modules/oxfmt/bin/oxfmt --list-different
-guard types types
+guard types "$runtime" node_modules/typescript/bin/tsc -b
 guard lint "$runtime" node_modules/oxlint/bin/oxlint -f unix
 guard boundaries "$runtime" tools/boundaries/main.ts
 guard dead-code "$runtime" node_modules/knip/bin/knip.js --no-progress --no-config-hints

@@ -20,7 +20,7 @@ const commands = {
   bench: { entry: 'bench/main.ts', builds: ['server'], inCallersFolder: false },
   generate: { entry: 'tools/generate/main.ts', builds: ['server'], inCallersFolder: false },
   runtime: { entry: null, builds: [], inCallersFolder: false },
-  prepare: { entry: null, builds: ['.'], inCallersFolder: false },
+  prepare: { entry: null, builds: ['server', 'cli'], inCallersFolder: false },
 }
 
 async function main(words) {

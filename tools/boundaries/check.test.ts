@@ -43,8 +43,10 @@ function findingsWith(changes: Record<string, string>): string[] {
   return checkBoundaries(root, 5).findings.map(({ rule, path, line }) => `${rule} ${path}:${line}`)
 }
 
-test('a house in order has no findings', () => {
+test('a house in order has no findings; tests beside it are free', () => {
   expect(findingsWith({})).toEqual([])
+  const free = ['packages/proof/test/serve.ts', 'packages/proof/src/merkle.test.ts']
+  expect(findingsWith(Object.fromEntries(free.map((path) => [path, "import 'node:http'\n"])))).toEqual([])
 })
 
 const claims = 'server/src/engine/claims/settle.ts'

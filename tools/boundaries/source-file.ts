@@ -36,9 +36,9 @@ const isSource = (name: string) => /\.tsx?$/.test(name) && !/\.test\.tsx?$|\.d\.
 /** Reads and parses our source below the repository's folder: no tests, no builds. Throws on a file that does not parse. */
 export function readTree(root: string): Tree {
   const packages = packageDoors(root)
-  const files = ['packages', 'server/src', 'cli/src', 'agent/src', 'console/src'].flatMap((folder) =>
-    filesBelow(join(root, folder)),
-  )
+  const own = ['server/src', 'cli/src', 'agent/src', 'console/src']
+  const packaged = foldersIn(join(root, 'packages')).map((folder) => `packages/${folder}/src`)
+  const files = [...packaged, ...own].flatMap((folder) => filesBelow(join(root, folder)))
   const paths = files.map((file) => relative(root, file).split('\\').join('/')).toSorted()
   const read = (path: string) => readFileSync(join(root, path), 'utf8')
   return {
