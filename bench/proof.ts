@@ -1,5 +1,14 @@
 /** How fast the proofs are on one core: hashing, appending, signing, and the verification of a whole log. */
-import { append, ed25519Signer, emptyEdge, generateEd25519, leafHash, nodeHash, verifyEd25519, verifyInstallation, type Bytes } from 'nachweis-verify'
+import {
+  append,
+  ed25519Signer,
+  emptyEdge,
+  generateEd25519,
+  leafHash,
+  nodeHash,
+  verifyEd25519,
+  verifyInstallation,
+} from 'nachweis-verify'
 import { Log, makeKeys, origin, sourceOf } from '../packages/proof/test/installation.ts'
 
 const milliseconds = 1500
@@ -16,7 +25,8 @@ async function rate(work: () => number | Promise<number>): Promise<number> {
   return Math.round((done / (user + system)) * 1e6)
 }
 
-const show = (name: string, value: number, unit: string) => console.log(`${name.padEnd(44)} ${value.toLocaleString('en')} ${unit}`)
+const show = (name: string, value: number, unit: string) =>
+  console.log(`${name.padEnd(44)} ${value.toLocaleString('en')} ${unit}`)
 
 const entry = new Uint8Array(33).fill(1)
 const hash = leafHash(entry)
@@ -30,7 +40,10 @@ function repeat(times: number, work: () => unknown): number {
 
 for (const batch of [1, 100, 5000]) {
   const leaves = Array.from({ length: batch }, () => hash)
-  let edge = append(emptyEdge, Array.from({ length: 70_001 }, () => hash)).edge
+  let edge = append(
+    emptyEdge,
+    Array.from({ length: 70_001 }, () => hash),
+  ).edge
   const perSecond = await rate(() => {
     edge = append(edge, leaves).edge
     return batch
@@ -40,10 +53,14 @@ for (const batch of [1, 100, 5000]) {
 
 const { publicKey, privateKey } = await generateEd25519()
 const sign = await ed25519Signer(privateKey)
-const message = new Uint8Array(150) as Bytes
+const message = new Uint8Array(150)
 const signature = Uint8Array.from(await sign(message))
 show('signatures', await rate(async () => (await sign(message), 1)), '/s')
-show('verifications', await rate(async () => ((await verifyEd25519(publicKey, message, signature)) ? 1 : 0)), '/s')
+show(
+  'verifications',
+  await rate(async () => ((await verifyEd25519(publicKey, message, signature)) ? 1 : 0)),
+  '/s',
+)
 
 const log = new Log(await makeKeys(origin), Date.now())
 log.add('log.opened', { origin, ...log.lines })

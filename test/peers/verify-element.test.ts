@@ -23,7 +23,9 @@ describe.skipIf(skipped)('the button on the page, in Chromium', () => {
   const server = createServer((request, response) => {
     const path = normalize(request.url ?? '/')
     const script = path.startsWith('/src/')
-    const body = script ? stripTypeScriptTypes(readFileSync(join(sources, path.slice('/src/'.length)), 'utf8')) : resources.get(path)
+    const body = script
+      ? stripTypeScriptTypes(readFileSync(join(sources, path.slice('/src/'.length)), 'utf8'))
+      : resources.get(path)
     response.writeHead(body === undefined ? 404 : 200, {
       'content-type': script ? 'text/javascript' : 'text/html; charset=utf-8',
       'content-security-policy': policy,
@@ -33,7 +35,10 @@ describe.skipIf(skipped)('the button on the page, in Chromium', () => {
 
   beforeAll(async () => {
     resources = await (await newLog()).publish()
-    id = [...resources.keys()].find((path) => path.startsWith('/evidence/'))?.slice('/evidence/'.length, -'.json'.length) ?? ''
+    id =
+      [...resources.keys()]
+        .find((path) => path.startsWith('/evidence/'))
+        ?.slice('/evidence/'.length, -'.json'.length) ?? ''
     for (const language of ['de', 'en']) {
       const html = `<!doctype html><html lang="${language}"><title>x</title><script type="module" src="/src/browser/verify-element.ts"></script>
         <details open><summary><span data-claim="tls/versions" data-status="holding">x</span></summary>
@@ -42,7 +47,10 @@ describe.skipIf(skipped)('the button on the page, in Chromium', () => {
     }
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     port = (server.address() as AddressInfo).port
-    browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox', '--host-resolver-rules=MAP plain.test 127.0.0.1'] })
+    browser = await chromium.launch({
+      executablePath: chromiumPath,
+      args: ['--no-sandbox', '--host-resolver-rules=MAP plain.test 127.0.0.1'],
+    })
   })
   afterAll(async () => {
     await browser?.close()
@@ -58,7 +66,9 @@ describe.skipIf(skipped)('the button on the page, in Chromium', () => {
     await page.waitForFunction(() => customElements.get('nachweis-verify') !== undefined)
     await page.click('button')
     await page.waitForSelector('nachweis-verify[data-state=verified], nachweis-verify[data-state=failed]')
-    const steps = await page.$$eval('[aria-live=polite] li', (items) => items.map((item) => [item.dataset['ok'], item.textContent]))
+    const steps = await page.$$eval('[aria-live=polite] li', (items) =>
+      items.map((item) => [item.dataset['ok'], item.textContent]),
+    )
     await page.close()
     return { steps, complaints }
   }
@@ -74,15 +84,24 @@ describe.skipIf(skipped)('the button on the page, in Chromium', () => {
   test('says what failed and where', async () => {
     const path = `/evidence/${id}.json`
     const honest = resources.get(path) as Bytes
-    resources.set(path, new TextEncoder().encode(new TextDecoder().decode(honest).replace('seen-holds', 'seen-other')))
+    resources.set(
+      path,
+      new TextEncoder().encode(new TextDecoder().decode(honest).replace('seen-holds', 'seen-other')),
+    )
     const { steps } = await press('127.0.0.1', 'en')
     resources.set(path, honest)
-    expect(steps.at(-1)).toEqual(['false', `The verification failed (${path}, inclusionProof): the inclusion proof does not lead to the root`])
+    expect(steps.at(-1)).toEqual([
+      'false',
+      `The verification failed (${path}, inclusionProof): the inclusion proof does not lead to the root`,
+    ])
   })
 
   test('says that a plain-http page cannot verify signatures', async () => {
     // Loopback counts as secure; the same server under any other name does not.
     const { steps } = await press('plain.test', 'de')
-    expect(steps.at(-1)).toEqual(['false', 'Die Signaturen lassen sich hier nicht prüfen: Browser bieten das nur auf https-Seiten.'])
+    expect(steps.at(-1)).toEqual([
+      'false',
+      'Die Signaturen lassen sich hier nicht prüfen: Browser bieten das nur auf https-Seiten.',
+    ])
   })
 })

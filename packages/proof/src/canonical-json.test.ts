@@ -12,8 +12,12 @@ test('the example of RFC 8785 section 3.2.2', () => {
 
 test('names sort by UTF-16 code units (RFC 8785 section 3.2.3)', () => {
   const names = ['\u20ac', '\r', '\ufb33', '1', '\u{1f600}', '\u0080', '\u00f6']
-  const sorted = Object.keys(JSON.parse(canonicalJson(Object.fromEntries(names.map((name) => [`k${name}`, 0])))) as object)
-  expect(sorted).toEqual(['\r', '1', '\u0080', '\u00f6', '\u20ac', '\u{1f600}', '\ufb33'].map((name) => `k${name}`))
+  const sorted = Object.keys(
+    JSON.parse(canonicalJson(Object.fromEntries(names.map((name) => [`k${name}`, 0])))) as object,
+  )
+  expect(sorted).toEqual(
+    ['\r', '1', '\u0080', '\u00f6', '\u20ac', '\u{1f600}', '\ufb33'].map((name) => `k${name}`),
+  )
 })
 
 test('every JSON value comes back, whatever the order of its names', () => {
@@ -31,8 +35,20 @@ describe('what JSON cannot say exactly is refused', () => {
   const cyclic: unknown[] = []
   cyclic.push(cyclic)
   const values: unknown[] = [
-    undefined, Number.NaN, Number.POSITIVE_INFINITY, '\ud800', { '\udc00': 1 }, { a: undefined }, [undefined],
-    Array.from({ length: 2 }).fill(undefined), 1n, Symbol('x'), () => 1, new Date(0), new Map(), cyclic,
+    undefined,
+    Number.NaN,
+    Number.POSITIVE_INFINITY,
+    '\ud800',
+    { '\udc00': 1 },
+    { a: undefined },
+    [undefined],
+    Array.from({ length: 2 }).fill(undefined),
+    1n,
+    Symbol('x'),
+    () => 1,
+    new Date(0),
+    new Map(),
+    cyclic,
   ]
   test.each(values.map((value) => [value]))('%s', (value) => {
     expect(() => canonicalJson(value)).toThrow(expect.objectContaining({ code: 'not-canonical' }))
@@ -40,13 +56,28 @@ describe('what JSON cannot say exactly is refused', () => {
 })
 
 describe('parseCanonical refuses every second spelling', () => {
-  const texts = ['{"b":1,"a":2}', '{ "a":1}', '{"a":1}\n', '{"a":1,"a":1}', '1.0', '1e2', '-0', '"\\u0041"', '"\\/"', '9007199254740993', '[1, 2]', '"\\ud800"']
+  const texts = [
+    '{"b":1,"a":2}',
+    '{ "a":1}',
+    '{"a":1}\n',
+    '{"a":1,"a":1}',
+    '1.0',
+    '1e2',
+    '-0',
+    '"\\u0041"',
+    '"\\/"',
+    '9007199254740993',
+    '[1, 2]',
+    '"\\ud800"',
+  ]
   test.each(texts)('%s', (text) => {
     expect(() => parseCanonical(text)).toThrow(expect.objectContaining({ code: 'not-canonical' }))
   })
   test('and what is no JSON or no UTF-8', () => {
     expect(() => parseCanonical('{')).toThrow(expect.objectContaining({ code: 'not-json' }))
     expect(() => parseCanonical('\ufeff1')).toThrow(expect.objectContaining({ code: 'not-json' }))
-    expect(() => parseCanonical(new Uint8Array([0x22, 0xff, 0x22]))).toThrow(expect.objectContaining({ code: 'utf8-encoding' }))
+    expect(() => parseCanonical(new Uint8Array([0x22, 0xff, 0x22]))).toThrow(
+      expect.objectContaining({ code: 'utf8-encoding' }),
+    )
   })
 })

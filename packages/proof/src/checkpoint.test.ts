@@ -1,12 +1,25 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { fromHex, toHex, utf8, type Bytes } from './bytes.ts'
-import { clockKeyName, formatCheckpoint, parseCheckpoint, signCheckpoint, verifyCheckpoint, type LogKeys } from './checkpoint.ts'
+import {
+  clockKeyName,
+  formatCheckpoint,
+  parseCheckpoint,
+  signCheckpoint,
+  verifyCheckpoint,
+  type LogKeys,
+} from './checkpoint.ts'
 import { cosign } from './cosignature.ts'
 import { ed25519Signer, generateEd25519, verifyEd25519, type Sign } from './ed25519.ts'
 import { emptyRoot } from './merkle.ts'
 import { formatNote, noteSignaturesMax, parseNote, signNote, verifyNote } from './signed-note.ts'
-import { formatVerifierKey, parseVerifierKey, signatureTypes, verifierKey, type VerifierKey } from './verifier-key.ts'
+import {
+  formatVerifierKey,
+  parseVerifierKey,
+  signatureTypes,
+  verifierKey,
+  type VerifierKey,
+} from './verifier-key.ts'
 
 const origin = 'log.example.test/trust'
 const time = Date.UTC(2026, 5, 1)
@@ -14,7 +27,10 @@ const checkpoint = { origin, size: 7, root: emptyRoot() }
 let keys: LogKeys
 let sign: { log: Sign; clock: Sign }
 
-async function newKey(name: string, type: number): Promise<{ key: VerifierKey; sign: Sign; publicKey: Bytes }> {
+async function newKey(
+  name: string,
+  type: number,
+): Promise<{ key: VerifierKey; sign: Sign; publicKey: Bytes }> {
   const { publicKey, privateKey } = await generateEd25519()
   return { key: verifierKey(name, type, publicKey), sign: await ed25519Signer(privateKey), publicKey }
 }
@@ -55,7 +71,9 @@ describe('verifier keys', () => {
   })
   test('names with spaces, pluses or controls are refused', () => {
     for (const name of ['', 'a b', 'a+b', 'a\u2003b', 'a\nb', 'a\u0007', '\ud800']) {
-      expect(() => verifierKey(name, 1, new Uint8Array(32)), JSON.stringify(name)).toThrow(code('key-encoding'))
+      expect(() => verifierKey(name, 1, new Uint8Array(32)), JSON.stringify(name)).toThrow(
+        code('key-encoding'),
+      )
     }
     expect(() => verifierKey('a', 2, new Uint8Array(32))).toThrow(code('key-algorithm-unsupported'))
   })
@@ -76,12 +94,22 @@ describe('notes', () => {
   })
   test('limits and malformed notes', async () => {
     const good = await signNote('a\n', keys.log, sign.log)
-    const many = (count: number) => formatNote({ text: 'a\n', signatures: Array.from({ length: count }, () => good) })
+    const many = (count: number) =>
+      formatNote({ text: 'a\n', signatures: Array.from({ length: count }, () => good) })
     expect(parseNote(many(noteSignaturesMax)).signatures.length).toBe(noteSignaturesMax)
     expect(() => parseNote(many(noteSignaturesMax + 1))).toThrow(code('note-limit'))
     expect(() => parseNote('a'.repeat(300_000))).toThrow(code('note-limit'))
     const note = many(1)
-    for (const broken of [note.trimEnd(), note.replace('\n\n', '\n'), `${note}\n`, note.replace('—', '-'), note.replace('a\n', 'a\t\n'), '', '\n\n', 'a\n\n']) {
+    for (const broken of [
+      note.trimEnd(),
+      note.replace('\n\n', '\n'),
+      `${note}\n`,
+      note.replace('—', '-'),
+      note.replace('a\n', 'a\t\n'),
+      '',
+      '\n\n',
+      'a\n\n',
+    ]) {
       expect(() => parseNote(broken), JSON.stringify(broken)).toThrow(code('note-encoding'))
     }
     expect(() => parseNote(Uint8Array.of(...utf8(note), 0xff))).toThrow(code('utf8-encoding'))
@@ -95,10 +123,18 @@ describe('checkpoints', () => {
     expect(formatCheckpoint(checkpoint)).toBe(`${origin}\n7\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n`)
   })
   const root = '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='
-  test.each(['', '\n', `a\n7\n${root}`, `\n7\n${root}\n`, `a\n07\n${root}\n`, `a\n-1\n${root}\n`, `a\n7\n\n`, `a\n7\n${root}\n\n`, `a\n9007199254740993\n${root}\n`, 'a\n7\nAAAA\n'])(
-    '%j is refused',
-    (text) => expect(() => parseCheckpoint(text)).toThrow(code('checkpoint-encoding')),
-  )
+  test.each([
+    '',
+    '\n',
+    `a\n7\n${root}`,
+    `\n7\n${root}\n`,
+    `a\n07\n${root}\n`,
+    `a\n-1\n${root}\n`,
+    `a\n7\n\n`,
+    `a\n7\n${root}\n\n`,
+    `a\n9007199254740993\n${root}\n`,
+    'a\n7\nAAAA\n',
+  ])('%j is refused', (text) => expect(() => parseCheckpoint(text)).toThrow(code('checkpoint-encoding')))
 
   test('both signatures verify and the time is the clock’s', async () => {
     const note = await signCheckpoint(checkpoint, keys, sign, time + 999)
@@ -109,7 +145,7 @@ describe('checkpoints', () => {
     const note = utf8(await signCheckpoint(checkpoint, keys, sign, time))
     for (let at = 0; at < note.length; at++) {
       const broken = note.slice()
-      broken[at] = (broken[at] as number) ^ (1 << (at % 8))
+      broken[at] = (broken[at] ?? 0) ^ (1 << (at % 8))
       await expect(verifyCheckpoint(broken, keys), `byte ${at}`).rejects.toThrow()
     }
   })
@@ -118,8 +154,12 @@ describe('checkpoints', () => {
     const text = formatCheckpoint(checkpoint)
     const log = await signNote(text, keys.log, sign.log)
     const clock = await cosign(text, keys.clock, sign.clock, 1)
-    await expect(verifyCheckpoint(formatNote({ text, signatures: [log] }), keys)).rejects.toThrow(code('signature-missing'))
-    await expect(verifyCheckpoint(formatNote({ text, signatures: [clock] }), keys)).rejects.toThrow(code('signature-missing'))
+    await expect(verifyCheckpoint(formatNote({ text, signatures: [log] }), keys)).rejects.toThrow(
+      code('signature-missing'),
+    )
+    await expect(verifyCheckpoint(formatNote({ text, signatures: [clock] }), keys)).rejects.toThrow(
+      code('signature-missing'),
+    )
     const other = await signCheckpoint({ ...checkpoint, origin: 'other.example' }, keys, sign, time)
     await expect(verifyCheckpoint(other, keys)).rejects.toThrow(code('origin-mismatch'))
   })
@@ -128,7 +168,10 @@ describe('checkpoints', () => {
     await expect(signNote('a\n', keys.clock, sign.clock)).rejects.toThrow(code('key-algorithm-unsupported'))
     await expect(cosign('a\n', keys.log, sign.log, 1)).rejects.toThrow(code('key-algorithm-unsupported'))
     const later = verifierKey('w', signatureTypes.cosignatureMlDsa44, new Uint8Array(1312))
-    const note = { text: 'a\n', signatures: [{ name: 'w', keyId: later.id, signature: new Uint8Array(2428) }] }
+    const note = {
+      text: 'a\n',
+      signatures: [{ name: 'w', keyId: later.id, signature: new Uint8Array(2428) }],
+    }
     await expect(verifyNote(note, [later])).rejects.toThrow(code('key-algorithm-unsupported'))
   })
 })

@@ -42,7 +42,8 @@ export function parseCheckpoint(text: string): Checkpoint {
   if (!text.endsWith('\n')) throw malformed('it does not end in a newline')
   const [origin = '', size = '', root = '', ...extensions] = text.slice(0, -1).split('\n')
   if (origin === '') throw malformed('the origin is empty')
-  if (!/^(0|[1-9]\d*)$/.test(size) || !Number.isSafeInteger(Number(size))) throw malformed('the size is no number')
+  if (!/^(0|[1-9]\d*)$/.test(size) || !Number.isSafeInteger(Number(size)))
+    throw malformed('the size is no number')
   const hash = fromBase64(root)
   if (hash.length !== hashBytes) throw malformed('the root is not 32 bytes')
   if (extensions.includes('')) throw malformed('a line is empty')
@@ -68,7 +69,10 @@ export async function signCheckpoint(
  * Verifies both signatures and the origin, which is the name of the log's key. Other signatures (witnesses) are left in
  * `note`. Throws `signature-missing`, `signature-invalid`, `origin-mismatch` and what the parsers throw.
  */
-export async function verifyCheckpoint(note: Uint8Array | string, keys: LogKeys): Promise<VerifiedCheckpoint> {
+export async function verifyCheckpoint(
+  note: Uint8Array | string,
+  keys: LogKeys,
+): Promise<VerifiedCheckpoint> {
   const parsed = parseNote(note)
   const verified = await verifyNote(parsed, [keys.log, keys.clock])
   const clocks = verified.filter(({ key }) => key === keys.clock)
@@ -76,10 +80,14 @@ export async function verifyCheckpoint(note: Uint8Array | string, keys: LogKeys)
   if (clocks.length === 0) throw missing(keys.clock)
   const checkpoint = parseCheckpoint(parsed.text)
   if (checkpoint.origin !== keys.log.name) {
-    throw new ProofError('origin-mismatch', `the checkpoint is of ${checkpoint.origin}, the key of ${keys.log.name}`)
+    throw new ProofError(
+      'origin-mismatch',
+      `the checkpoint is of ${checkpoint.origin}, the key of ${keys.log.name}`,
+    )
   }
   return { ...checkpoint, time: Math.max(...clocks.map(({ time }) => time ?? 0)) * 1000, note: parsed }
 }
 
-const missing = (key: VerifierKey) => new ProofError('signature-missing', `${key.name} did not sign the checkpoint`)
+const missing = (key: VerifierKey) =>
+  new ProofError('signature-missing', `${key.name} did not sign the checkpoint`)
 const malformed = (message: string) => new ProofError('checkpoint-encoding', `no checkpoint: ${message}`)

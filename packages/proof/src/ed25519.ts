@@ -10,7 +10,7 @@ export const ed25519SignatureBytes = 64
 
 function subtle(): SubtleCrypto {
   // On plain-http pages the type lies: the property is absent there.
-  const found = (globalThis.crypto as Crypto | undefined)?.subtle as SubtleCrypto | undefined
+  const found = (globalThis.crypto as Crypto | undefined)?.subtle
   if (!found) throw new ProofError('crypto-unavailable', 'signatures can be verified on https pages only')
   return found
 }

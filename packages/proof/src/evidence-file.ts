@@ -19,7 +19,13 @@ export function readEvidenceFile(bytes: Uint8Array): EvidenceFile {
     throw new Error('not checkpoint, inclusionProof, index, record and salt')
   }
   const proof = inclusionProof.map((hash) => fromBase64(String(hash)))
-  return { checkpoint, inclusionProof: proof, index, record: checkRecord(record as DisclosedRecord['record']), salt }
+  return {
+    checkpoint,
+    inclusionProof: proof,
+    index,
+    record: checkRecord(record as DisclosedRecord['record']),
+    salt,
+  }
 }
 
 /** Content of the `extra` line of a proof file: what opens the leaf. */

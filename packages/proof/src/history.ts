@@ -36,7 +36,11 @@ interface Span {
   readonly to: number
 }
 
-function statusSpans(changes: readonly Pick<StatusChanged, 'to' | 'since'>[], start: number, now: number): Span[] {
+function statusSpans(
+  changes: readonly Pick<StatusChanged, 'to' | 'since'>[],
+  start: number,
+  now: number,
+): Span[] {
   const spans: Span[] = []
   let status: Status = 'unknown'
   let from = start

@@ -26,17 +26,30 @@ test('a leaf opens to its record and salt only', () => {
 test('a proof file comes back as it was written', () => {
   const hash = fc.uint8Array({ minLength: 32, maxLength: 32 })
   fc.assert(
-    fc.property(fc.maxSafeNat(), fc.array(hash, { maxLength: 53 }), fc.option(fc.uint8Array({ minLength: 1 }), { nil: undefined }), (index, proof, extra) => {
-      const value = { index, proof, checkpoint: 'a\n1\nroot\n\n— a b\n', ...(extra && { extra }) }
-      expect(parseTlogProof(formatTlogProof(value))).toEqual(value)
-    }),
+    fc.property(
+      fc.maxSafeNat(),
+      fc.array(hash, { maxLength: 53 }),
+      fc.option(fc.uint8Array({ minLength: 1 }), { nil: undefined }),
+      (index, proof, extra) => {
+        const value = { index, proof, checkpoint: 'a\n1\nroot\n\n— a b\n', ...(extra && { extra }) }
+        expect(parseTlogProof(formatTlogProof(value))).toEqual(value)
+      },
+    ),
   )
 })
 
 test('malformed proof files are refused', () => {
   const good = formatTlogProof({ index: 5, proof: [salt], checkpoint: 'c' })
   expect(good).toBe('c2sp.org/tlog-proof@v1\nindex 5\nAAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n\nc')
-  for (const broken of [good.replace('@v1', '@v2'), good.replace('5', '05'), good.replace('index 5\n', ''), good.replace('\n\n', '\n'), good.replace('AAEC', 'AA'), good.replace('index 5', 'index 5\nAAAA'), good.replace('index', 'extra ?\nindex')]) {
+  for (const broken of [
+    good.replace('@v1', '@v2'),
+    good.replace('5', '05'),
+    good.replace('index 5\n', ''),
+    good.replace('\n\n', '\n'),
+    good.replace('AAEC', 'AA'),
+    good.replace('index 5', 'index 5\nAAAA'),
+    good.replace('index', 'extra ?\nindex'),
+  ]) {
     expect(() => parseTlogProof(broken), broken).toThrow()
   }
 })
@@ -49,5 +62,6 @@ test('hex and base64 have one spelling', () => {
     }),
   )
   for (const text of ['AB', 'A', '0g', ' 00']) expect(() => fromHex(text)).toThrow()
-  for (const text of ['AAB=', 'AA', 'AA=', ' AA==', 'AA==\n', 'A-_=', '====']) expect(() => fromBase64(text), text).toThrow()
+  for (const text of ['AAB=', 'AA', 'AA=', ' AA==', 'AA==\n', 'A-_=', '===='])
+    expect(() => fromBase64(text), text).toThrow()
 })

@@ -9,7 +9,8 @@ export const entryBytes = 1 + hashBytes
 
 /** The entry of a record: version byte ‖ SHA-256(salt ‖ canonical record). Throws `salt-length`. */
 export function leafEntry(recordText: string, salt: Uint8Array): Bytes {
-  if (salt.length !== saltBytes) throw new ProofError('salt-length', `a salt has 32 bytes, not ${salt.length}`)
+  if (salt.length !== saltBytes)
+    throw new ProofError('salt-length', `a salt has 32 bytes, not ${salt.length}`)
   return concatBytes(new Uint8Array([entryVersion]), sha256(salt, utf8(recordText)))
 }
 

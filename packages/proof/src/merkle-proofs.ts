@@ -28,14 +28,15 @@ export function inclusionRanges(index: number, size: number): Range[] {
     if (index < middle) end = middle
     else begin = middle
   }
-  return ranges.reverse()
+  return ranges.toReversed()
 }
 
 /** PROOF of RFC 6962 section 2.1.2. Empty for equal sizes; throws `size-invalid` from the empty tree, `size-order`. */
 export function consistencyRanges(firstSize: number, secondSize: number): Range[] {
   checkSize(firstSize)
   checkSize(secondSize)
-  if (firstSize > secondSize) throw new ProofError('size-order', `${firstSize} leaves cannot grow to ${secondSize}`)
+  if (firstSize > secondSize)
+    throw new ProofError('size-order', `${firstSize} leaves cannot grow to ${secondSize}`)
   if (firstSize === secondSize) return []
   if (firstSize === 0) throw new ProofError('size-invalid', 'nothing can be proved from the empty tree')
   const ranges: Range[] = []
@@ -48,7 +49,7 @@ export function consistencyRanges(firstSize: number, secondSize: number): Range[
   }
   // The whole first tree is known to whoever verifies; a part of it is not.
   if (begin > 0) ranges.push({ begin, end })
-  return ranges.reverse()
+  return ranges.toReversed()
 }
 
 /** Proof that leaf `index` stands in the tree of `size` leaves. */

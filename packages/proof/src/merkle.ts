@@ -83,11 +83,18 @@ export interface Consistency {
  * says nothing and is refused. Returns nothing; throws ProofError: `size-invalid`, `size-order`, `hash-length`,
  * `proof-length`, `root-mismatch`.
  */
-export function verifyConsistency({ firstSize, secondSize, firstRoot, secondRoot, proof }: Consistency): void {
+export function verifyConsistency({
+  firstSize,
+  secondSize,
+  firstRoot,
+  secondRoot,
+  proof,
+}: Consistency): void {
   checkSize(firstSize)
   checkSize(secondSize)
   if (firstSize === 0) throw new ProofError('size-invalid', 'nothing can be proved from the empty tree')
-  if (firstSize > secondSize) throw new ProofError('size-order', `${firstSize} leaves cannot grow to ${secondSize}`)
+  if (firstSize > secondSize)
+    throw new ProofError('size-order', `${firstSize} leaves cannot grow to ${secondSize}`)
   if (firstSize === secondSize) {
     if (proof.length > 0) throw tooLong()
     return checkRoot(firstRoot, secondRoot, `two different trees of ${firstSize} leaves`)
@@ -98,7 +105,11 @@ export function verifyConsistency({ firstSize, secondSize, firstRoot, secondRoot
   const path = isPowerOfTwo(firstSize) ? [firstRoot, ...proof] : proof
   const rebuilt = rebuild(firstSize, secondSize, path)
   checkRoot(rebuilt.first, firstRoot, `the log did not contain the first ${firstSize} leaves as they were`)
-  checkRoot(rebuilt.second, secondRoot, `the consistency proof does not lead to the tree of ${secondSize} leaves`)
+  checkRoot(
+    rebuilt.second,
+    secondRoot,
+    `the consistency proof does not lead to the tree of ${secondSize} leaves`,
+  )
 }
 
 function rebuild(firstSize: number, secondSize: number, path: readonly Uint8Array[]) {
@@ -144,7 +155,8 @@ export function checkSize(size: number): void {
 
 function checkHashes(hashes: readonly Uint8Array[]): void {
   for (const hash of hashes) {
-    if (hash.length !== hashBytes) throw new ProofError('hash-length', `a hash has ${hash.length} bytes, not 32`)
+    if (hash.length !== hashBytes)
+      throw new ProofError('hash-length', `a hash has ${hash.length} bytes, not 32`)
   }
 }
 

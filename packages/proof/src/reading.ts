@@ -30,7 +30,10 @@ export interface Reading {
 }
 
 /** The state of every published claim at `now` (ms since the epoch), by claim id. */
-export function claimStatesAt(records: Iterable<DisclosedRecord>, now: number): ReadonlyMap<string, ClaimState> {
+export function claimStatesAt(
+  records: Iterable<DisclosedRecord>,
+  now: number,
+): ReadonlyMap<string, ClaimState> {
   return claimStates(read(records), now)
 }
 
@@ -136,7 +139,8 @@ function forgetClaim(reading: Reading, id: string): void {
   reading.firstPublished.delete(id)
   reading.withdrawn.delete(id)
   reading.changes.delete(id)
-  for (const key of reading.evidence.keys()) if (key.startsWith(evidenceKey(id, ''))) reading.evidence.delete(key)
+  for (const key of reading.evidence.keys())
+    if (key.startsWith(evidenceKey(id, ''))) reading.evidence.delete(key)
 }
 
 function takeEvidence(reading: Reading, index: number, record: Evidence): void {
@@ -153,7 +157,8 @@ function takeEvidence(reading: Reading, index: number, record: Evidence): void {
 }
 
 function takeMissed(reading: Reading, missed: RunsMissed): void {
-  for (const { check, count } of missed.runs) reading.missed.set(check, (reading.missed.get(check) ?? 0) + count)
+  for (const { check, count } of missed.runs)
+    reading.missed.set(check, (reading.missed.get(check) ?? 0) + count)
 }
 
 function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {

@@ -11,6 +11,7 @@ export function isTime(value: unknown): value is string {
 export function checkRecord(record: Partial<LogRecord> | null): LogRecord {
   const { id, type, at, actor, data } = record ?? {}
   const shaped = typeof id === 'string' && typeof type === 'string' && isTime(at)
-  if (!shaped || typeof actor !== 'object' || typeof data !== 'object' || data === null) throw new Error('not a record')
+  if (!shaped || typeof actor !== 'object' || typeof data !== 'object' || data === null)
+    throw new Error('not a record')
   return record as LogRecord
 }

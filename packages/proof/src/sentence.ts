@@ -12,13 +12,18 @@ const place = /\{([a-z][A-Za-z0-9]*)( [^{}]+)?\}/g
  * Splits a claim's text into plain and parameter pieces. A place is `{name}` or `{name unit}`: the unit belongs to the
  * value ("{retention Tage}" gives "30 Tage"). Throws when a place names no parameter.
  */
-export function sentenceParts(template: string, parameters: Parameters, language: keyof Text): SentencePart[] {
+export function sentenceParts(
+  template: string,
+  parameters: Parameters,
+  language: keyof Text,
+): SentencePart[] {
   const parts: SentencePart[] = []
   let end = 0
   for (const match of template.matchAll(place)) {
     const name = match[1] as string
     const value = parameters[name]
-    if (value === undefined) throw new Error(`the sentence names {${name}}, but the claim has no such parameter`)
+    if (value === undefined)
+      throw new Error(`the sentence names {${name}}, but the claim has no such parameter`)
     if (match.index > end) parts.push({ text: template.slice(end, match.index), parameter: null })
     parts.push({ text: formatParameter(value, language) + (match[2] ?? ''), parameter: name })
     end = match.index + match[0].length
@@ -30,7 +35,9 @@ export function sentenceParts(template: string, parameters: Parameters, language
 /** The sentence as plain text in both languages. */
 export function sentence(template: Text, parameters: Parameters): Text {
   const join = (language: keyof Text) =>
-    sentenceParts(template[language], parameters, language).map((part) => part.text).join('')
+    sentenceParts(template[language], parameters, language)
+      .map((part) => part.text)
+      .join('')
   return { de: join('de'), en: join('en') }
 }
 

@@ -31,20 +31,23 @@ export interface VerifiedSignature {
 
 /** Reads a note without verifying anything. Throws `note-encoding`, `note-limit`, `utf8-encoding`. */
 export function parseNote(note: Uint8Array | string): SignedNote {
-  if (note.length > noteBytesMax) throw new ProofError('note-limit', `a note is longer than ${noteBytesMax} bytes`)
+  if (note.length > noteBytesMax)
+    throw new ProofError('note-limit', `a note is longer than ${noteBytesMax} bytes`)
   const whole = typeof note === 'string' ? note : fromUtf8(note)
   checkText(whole)
   const end = whole.lastIndexOf('\n\n')
   if (end < 0 || !whole.endsWith('\n')) throw malformed('a note is a text, an empty line and signature lines')
   const lines = whole.slice(end + 2, -1).split('\n')
-  if (lines.length > noteSignaturesMax) throw new ProofError('note-limit', `more than ${noteSignaturesMax} signatures`)
+  if (lines.length > noteSignaturesMax)
+    throw new ProofError('note-limit', `more than ${noteSignaturesMax} signatures`)
   return { text: whole.slice(0, end + 1), signatures: lines.map(parseSignature) }
 }
 
 /** The inverse of `parseNote`. Throws `note-encoding` for a text that cannot be signed. */
 export function formatNote({ text, signatures }: SignedNote): string {
   checkText(text)
-  if (!text.endsWith('\n') || signatures.length === 0) throw malformed('a note needs a final newline and a signature')
+  if (!text.endsWith('\n') || signatures.length === 0)
+    throw malformed('a note needs a final newline and a signature')
   return `${text}\n${signatures.map(formatSignature).join('')}`
 }
 
@@ -59,7 +62,10 @@ export async function signNote(text: string, key: VerifierKey, sign: Sign): Prom
  * trusted key refuses the note. Gives the verified signatures in the note's order, one at least.
  * Throws `signature-invalid`, `signature-missing`, `key-algorithm-unsupported`, `crypto-unavailable`.
  */
-export async function verifyNote(note: SignedNote, keys: readonly VerifierKey[]): Promise<VerifiedSignature[]> {
+export async function verifyNote(
+  note: SignedNote,
+  keys: readonly VerifierKey[],
+): Promise<VerifiedSignature[]> {
   const verified: VerifiedSignature[] = []
   for (const signature of note.signatures) {
     const key = keys.find(({ name, id }) => name === signature.name && id === signature.keyId)
@@ -79,12 +85,16 @@ async function verifySignature(text: string, signature: Bytes, key: VerifierKey)
   } else {
     throw unsupported(key)
   }
-  throw new ProofError('signature-invalid', `the signature of ${key.name} (${formatKeyId(key.id)}) does not verify`)
+  throw new ProofError(
+    'signature-invalid',
+    `the signature of ${key.name} (${formatKeyId(key.id)}) does not verify`,
+  )
 }
 
 function parseSignature(line: string): NoteSignature {
   const match = /^— (\S+) (\S+)$/u.exec(line)
-  if (!match || !isKeyName(match[1] as string)) throw malformed('a signature line is em dash, key name, base64')
+  if (!match || !isKeyName(match[1] as string))
+    throw malformed('a signature line is em dash, key name, base64')
   const bytes = fromBase64(match[2] as string)
   if (bytes.length <= keyIdBytes) throw malformed('a signature is a key id and at least one byte')
   return {
@@ -108,4 +118,7 @@ function checkText(text: string): void {
 
 const malformed = (message: string) => new ProofError('note-encoding', message)
 const unsupported = (key: VerifierKey) =>
-  new ProofError('key-algorithm-unsupported', `signatures of type ${key.type} (${key.name}) are not supported`)
+  new ProofError(
+    'key-algorithm-unsupported',
+    `signatures of type ${key.type} (${key.name}) are not supported`,
+  )

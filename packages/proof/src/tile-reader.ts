@@ -5,7 +5,9 @@ import { tileWidth, type TileAddress } from './tiles.ts'
 import { subtreeHash } from './tree-edge.ts'
 
 /** Reads one tile of hashes; null when there is none. */
-export type ReadTile = (tile: TileAddress & { level: number }) => Uint8Array | null | Promise<Uint8Array | null>
+export type ReadTile = (
+  tile: TileAddress & { level: number },
+) => Uint8Array | null | Promise<Uint8Array | null>
 
 const levelsPerTile = 8
 
@@ -23,7 +25,8 @@ export function hashReader(size: number, readTile: ReadTile): HashAt {
     const hashesOfLevel = Math.floor(size / tileWidth ** tileLevel)
     const width = Math.min(tileWidth, hashesOfLevel - tileIndex * tileWidth)
     const offset = first - tileIndex * tileWidth
-    if (offset + count > width) throw new ProofError('index-out-of-range', `no node ${level}/${index} in ${size} leaves`)
+    if (offset + count > width)
+      throw new ProofError('index-out-of-range', `no node ${level}/${index} in ${size} leaves`)
     const key = `${tileLevel}/${tileIndex}`
     const tile = tiles.get(key) ?? read({ level: tileLevel, index: tileIndex, width }, readTile)
     tiles.set(key, tile)
@@ -35,6 +38,7 @@ async function read(address: TileAddress & { level: number }, readTile: ReadTile
   const bytes = await readTile(address)
   const name = `tile ${address.level}/${address.index} of width ${address.width}`
   if (!bytes) throw new ProofError('tile-missing', `${name} is missing`)
-  if (bytes.length !== address.width * hashBytes) throw new ProofError('tile-length', `${name} has ${bytes.length} bytes`)
+  if (bytes.length !== address.width * hashBytes)
+    throw new ProofError('tile-length', `${name} has ${bytes.length} bytes`)
   return bytes
 }

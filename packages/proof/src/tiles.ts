@@ -79,7 +79,8 @@ function rowOf(level: TileAddress['level'], hashes: number): TileAddress[] {
 export function encodeEntries(entries: readonly Uint8Array[]): Bytes {
   return concatBytes(
     ...entries.flatMap((entry) => {
-      if (entry.length > entryBytesMax) throw new ProofError('bundle-encoding', 'an entry is longer than 65535 bytes')
+      if (entry.length > entryBytesMax)
+        throw new ProofError('bundle-encoding', 'an entry is longer than 65535 bytes')
       return [new Uint8Array([entry.length >>> 8, entry.length]), entry]
     }),
   )

@@ -29,7 +29,8 @@ export function parseTlogProof(text: string): TlogProof {
   if (first !== header) throw malformed(`the first line is not ${header}`)
   const extraLine = rest[0]?.startsWith('extra ') ? rest.shift() : undefined
   const index = /^index (0|[1-9]\d*)$/.exec(rest.shift() ?? '')?.[1]
-  if (index === undefined || !Number.isSafeInteger(Number(index))) throw malformed('the index line is missing or no number')
+  if (index === undefined || !Number.isSafeInteger(Number(index)))
+    throw malformed('the index line is missing or no number')
   if (rest.length > proofHashesMax) throw malformed('more hashes than any tree has levels')
   const parsed = { index: Number(index), proof: rest.map(hash), checkpoint: text.slice(end + 2) }
   return extraLine === undefined ? parsed : { ...parsed, extra: fromBase64(extraLine.slice('extra '.length)) }

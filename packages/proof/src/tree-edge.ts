@@ -33,11 +33,15 @@ export function edgeWidths(size: number): number[] {
 }
 
 /** Restores the edge from its partial tiles, e.g. after a restart. Throws `tile-length`. */
-export function edgeFromTiles(size: number, partial: (level: number, index: number, width: number) => Uint8Array): TreeEdge {
+export function edgeFromTiles(
+  size: number,
+  partial: (level: number, index: number, width: number) => Uint8Array,
+): TreeEdge {
   const levels = edgeWidths(size).map((width, level) => {
     const index = Math.floor(size / tileWidth ** (level + 1))
     const bytes = width === 0 ? new Uint8Array() : partial(level, index, width)
-    if (bytes.length !== width * hashBytes) throw new ProofError('tile-length', `level ${level} needs ${width} hashes`)
+    if (bytes.length !== width * hashBytes)
+      throw new ProofError('tile-length', `level ${level} needs ${width} hashes`)
     return bytes
   })
   return { size, levels }
@@ -68,7 +72,8 @@ function fillRow(before: Uint8Array, arriving: readonly Uint8Array[], level: num
   bytes.set(before)
   let width = before.length / hashBytes
   for (const hash of arriving) {
-    if (hash.length !== hashBytes) throw new ProofError('hash-length', `a hash has ${hash.length} bytes, not 32`)
+    if (hash.length !== hashBytes)
+      throw new ProofError('hash-length', `a hash has ${hash.length} bytes, not 32`)
     bytes.set(hash, width++ * hashBytes)
     if (width < tileWidth) continue
     tiles.push({ level, index: index + completed.length, width, bytes })
@@ -103,7 +108,8 @@ export function subtreeHash(tile: Uint8Array, from: number, count: number): Uint
   for (let at = from; at < from + count; at++) row.push(tile.slice(at * hashBytes, (at + 1) * hashBytes))
   while (row.length > 1) {
     const above: Uint8Array[] = []
-    for (let at = 0; at < row.length; at += 2) above.push(nodeHash(row[at] as Uint8Array, row[at + 1] as Uint8Array))
+    for (let at = 0; at < row.length; at += 2)
+      above.push(nodeHash(row[at] as Uint8Array, row[at + 1] as Uint8Array))
     row = above
   }
   return row[0] as Uint8Array

@@ -59,14 +59,25 @@ export interface TrustClaim {
   readonly nextCheckAt: string | null
   readonly validUntil: string | null
   readonly coverage: { readonly checked: number; readonly total: number }
-  readonly checks: readonly { readonly id: string; readonly version: number; readonly everyMs: number; readonly validityMs: number; readonly method: Text }[]
+  readonly checks: readonly {
+    readonly id: string
+    readonly version: number
+    readonly everyMs: number
+    readonly validityMs: number
+    readonly method: Text
+  }[]
   readonly evidence: readonly TrustEvidence[]
   readonly restsOn: readonly string[]
   readonly needs: Text | null
   readonly withdrawn: { readonly at: string; readonly reason: string } | null
   readonly history: readonly HistoryDay[]
   /** The newest changes of status first, 20 at most. */
-  readonly changes: readonly { readonly from: Status; readonly to: Status; readonly since: string; readonly cause: string }[]
+  readonly changes: readonly {
+    readonly from: Status
+    readonly to: Status
+    readonly since: string
+    readonly cause: string
+  }[]
   readonly missedRuns: number
   /** Leaf index of the record that says this sentence. */
   readonly index: number
@@ -131,7 +142,12 @@ function trustMeasure(
   }
 }
 
-function trustClaim(placed: Placed<ClaimPublished>, reading: Reading, state: ClaimState, now: number): TrustClaim {
+function trustClaim(
+  placed: Placed<ClaimPublished>,
+  reading: Reading,
+  state: ClaimState,
+  now: number,
+): TrustClaim {
   const claim = placed.data
   const published = reading.firstPublished.get(claim.id) ?? placed.at
   const changes = reading.changes.get(claim.id) ?? []
@@ -144,13 +160,24 @@ function trustClaim(placed: Placed<ClaimPublished>, reading: Reading, state: Cla
     basis: claim.basis,
     ...state,
     since: changes.at(-1)?.since ?? published,
-    checks: claim.checks.map(({ id, version, everyMs, validityMs, method }) => ({ id, version, everyMs, validityMs, method })),
-    evidence: claim.checks.flatMap((check) => check.targets.flatMap((target) => evidenceOf(reading, claim, check.id, target))),
+    checks: claim.checks.map(({ id, version, everyMs, validityMs, method }) => ({
+      id,
+      version,
+      everyMs,
+      validityMs,
+      method,
+    })),
+    evidence: claim.checks.flatMap((check) =>
+      check.targets.flatMap((target) => evidenceOf(reading, claim, check.id, target)),
+    ),
     restsOn: claim.restsOn,
     needs: claim.needs,
     withdrawn: reading.withdrawn.get(claim.id) ?? null,
     history: claimHistory(changes, published, now, historyDaysMax),
-    changes: changes.slice(-changesMax).reverse().map(({ from, to, since, cause }) => ({ from, to, since, cause })),
+    changes: changes
+      .slice(-changesMax)
+      .toReversed()
+      .map(({ from, to, since, cause }) => ({ from, to, since, cause })),
     missedRuns: sumMissed(reading, claim),
     index: placed.index,
   }
@@ -171,6 +198,20 @@ function evidenceOf(reading: Reading, claim: ClaimPublished, check: string, targ
 
 /** What the document says of one piece of evidence. */
 export function trustEvidence(record: Evidence, index: number, counts: boolean): TrustEvidence {
-  const { check, checkVersion, target, verdict, code, observed, population, receivedAt, validUntil } = record.data
-  return { id: record.id, index, check, checkVersion, target, verdict, code, observed, population, receivedAt, validUntil, counts }
+  const { check, checkVersion, target, verdict, code, observed, population, receivedAt, validUntil } =
+    record.data
+  return {
+    id: record.id,
+    index,
+    check,
+    checkVersion,
+    target,
+    verdict,
+    code,
+    observed,
+    population,
+    receivedAt,
+    validUntil,
+    counts,
+  }
 }

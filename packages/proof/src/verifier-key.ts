@@ -24,9 +24,13 @@ export interface VerifierKey {
 export function verifierKey(name: string, type: number, publicKey: Uint8Array): VerifierKey {
   if (!isKeyName(name)) throw new ProofError('key-encoding', 'a key name is empty or has a space or a plus')
   const expected = publicKeyBytes[type]
-  if (expected === undefined) throw new ProofError('key-algorithm-unsupported', `unknown signature type ${type}`)
+  if (expected === undefined)
+    throw new ProofError('key-algorithm-unsupported', `unknown signature type ${type}`)
   if (publicKey.length !== expected) {
-    throw new ProofError('key-encoding', `a key of type ${type} has ${expected} bytes, not ${publicKey.length}`)
+    throw new ProofError(
+      'key-encoding',
+      `a key of type ${type} has ${expected} bytes, not ${publicKey.length}`,
+    )
   }
   const hash = sha256(utf8(`${name}\n`), new Uint8Array([type]), publicKey)
   return { name, id: new DataView(hash.buffer).getUint32(0), type, publicKey: Uint8Array.from(publicKey) }
@@ -51,4 +55,4 @@ export function parseVerifierKey(line: string): VerifierKey {
 export const formatKeyId = (id: number): string => id.toString(16).padStart(8, '0')
 
 /** Not empty, no Unicode space, no plus, no control character. */
-export const isKeyName = (name: string): boolean => /^[^\s+\u0000-\u001f\u0085]+$/u.test(name) && name.isWellFormed()
+export const isKeyName = (name: string): boolean => /^[^\s+\p{Cc}]+$/u.test(name) && name.isWellFormed()

@@ -11,7 +11,16 @@ import { attemptsMax } from './verify/limits.ts'
 import { comparePages } from './verify/pages.ts'
 import { openRecords } from './verify/records.ts'
 import { replayRecords } from './verify/replay.ts'
-import { Findings, messageOf, Refusal, type Memory, type ProblemCode, type Report, type ReportedClaim, type Skipped } from './verify/report.ts'
+import {
+  Findings,
+  messageOf,
+  Refusal,
+  type Memory,
+  type ProblemCode,
+  type Report,
+  type ReportedClaim,
+  type Skipped,
+} from './verify/report.ts'
 import type { Run } from './verify/run.ts'
 import { rememberTiles, SourceError, type Source } from './verify/source.ts'
 import { checkContinues, rebuildTree, sameLogAs, type SameLog, type Tree } from './verify/tree.ts'
@@ -34,18 +43,34 @@ export interface VerifyOptions {
  * agree is a problem of the report. A live installation moves between two requests, so what may come from that is
  * checked anew before it counts.
  */
-export async function verifyInstallation(source: Source, memory: Memory | null, options: VerifyOptions): Promise<Report> {
+export async function verifyInstallation(
+  source: Source,
+  memory: Memory | null,
+  options: VerifyOptions,
+): Promise<Report> {
   const remembered = rememberTiles(source)
   for (let attempt = 1; ; attempt++) {
     const report = await verifyOnce(remembered, memory, options)
-    if (report.agrees || attempt === attemptsMax || !report.problems.every(({ code }) => mayBeMovement.has(code))) return report
+    if (
+      report.agrees ||
+      attempt === attemptsMax ||
+      !report.problems.every(({ code }) => mayBeMovement.has(code))
+    )
+      return report
     await options.beforeRetry?.()
   }
 }
 
 const mayBeMovement: ReadonlySet<ProblemCode> = new Set([
-  'rollback', 'document-differs', 'page-claim-missing', 'page-claim-unknown', 'page-sentence-differs',
-  'page-status-differs', 'page-measure-differs', 'evidence-differs', 'missing',
+  'rollback',
+  'document-differs',
+  'page-claim-missing',
+  'page-claim-unknown',
+  'page-sentence-differs',
+  'page-status-differs',
+  'page-measure-differs',
+  'evidence-differs',
+  'missing',
 ])
 
 /** All that one attempt has established so far. */
@@ -69,7 +94,12 @@ async function verifyOnce(source: Source, memory: Memory | null, options: Verify
   return reportOf(run, memory, options, progress)
 }
 
-async function verifySteps(run: Run, memory: Memory | null, options: VerifyOptions, progress: Progress): Promise<void> {
+async function verifySteps(
+  run: Run,
+  memory: Memory | null,
+  options: VerifyOptions,
+  progress: Progress,
+): Promise<void> {
   // Whose log is it? Another key than before is another log.
   const keys = (progress.keys = await pinKeys(run, memory, options.key))
   // Which head does the document stand on, is it signed, and is it recent?
@@ -99,7 +129,11 @@ async function checkHeads(
   progress: Progress,
 ): Promise<void> {
   if (latest.size < head.size) {
-    throw new Refusal('/log/checkpoint', 'rollback', `${latest.size} entries, but the document stands on ${head.size}`)
+    throw new Refusal(
+      '/log/checkpoint',
+      'rollback',
+      `${latest.size} entries, but the document stands on ${head.size}`,
+    )
   }
   try {
     await sameLog(latest)
@@ -112,7 +146,13 @@ async function checkHeads(
 }
 
 /** Opens and replays the records and computes from them what the document must say. */
-async function verifyRecords(run: Run, tree: Tree, keys: PinnedKeys, snapshot: Snapshot, sameLog: SameLog): Promise<TrustDocument> {
+async function verifyRecords(
+  run: Run,
+  tree: Tree,
+  keys: PinnedKeys,
+  snapshot: Snapshot,
+  sameLog: SameLog,
+): Promise<TrustDocument> {
   const records = await openRecords(run, tree)
   const opened = { origin: snapshot.head.origin, ...keys.line, until: snapshot.head.time }
   run.counts.statusChanges = replayRecords(run.findings, records, opened, snapshot.generatedAt)
@@ -123,7 +163,8 @@ async function verifyRecords(run: Run, tree: Tree, keys: PinnedKeys, snapshot: S
 }
 
 function takeError(run: Run, error: unknown): void {
-  if (error instanceof Refusal) run.findings.add(error.problem.where, error.problem.code, error.problem.message)
+  if (error instanceof Refusal)
+    run.findings.add(error.problem.where, error.problem.code, error.problem.message)
   else if (error instanceof SourceError) run.findings.add(error.path, 'unreachable', error.message)
   // A defect of the verifier itself, or of a shape nobody thought of: it must never look like agreement.
   else run.findings.add('the verifier', 'internal', messageOf(error))
@@ -132,14 +173,16 @@ function takeError(run: Run, error: unknown): void {
 function reportOf(run: Run, memory: Memory | null, options: VerifyOptions, progress: Progress): Report {
   const { keys, snapshot, claims, logAgrees, older } = progress
   const { problems, remarks } = run.findings
-  const skipped: Skipped[] = [...(options.quick ? (['whole-log', 'records', 'document'] as const) : [])]
+  const skipped: Skipped[] = options.quick ? ['whole-log', 'records', 'document'] : []
   if (older) skipped.push('older-than-memory')
   const head = snapshot?.head
   return {
     agrees: problems.length === 0,
     pinned: keys?.pinned ?? (options.key !== undefined ? 'caller' : memory ? 'memory' : 'first-use'),
     asOf: snapshot && new Date(snapshot.now).toISOString(),
-    checkpoint: head ? { size: head.size, root: toBase64(head.root), time: new Date(head.time).toISOString() } : null,
+    checkpoint: head
+      ? { size: head.size, root: toBase64(head.root), time: new Date(head.time).toISOString() }
+      : null,
     claims,
     problems,
     remarks,

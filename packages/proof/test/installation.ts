@@ -65,7 +65,8 @@ export class Log {
 
   /** A leaf that nobody is shown. */
   hide(count: number): void {
-    for (let added = 0; added < count; added++) this.entries.push(leafEntry('{}', crypto.getRandomValues(new Uint8Array(32))))
+    for (let added = 0; added < count; added++)
+      this.entries.push(leafEntry('{}', crypto.getRandomValues(new Uint8Array(32))))
   }
 
   evidence(claim: string, verdict: 'holds' | 'fails' | 'unknown', validityMs: number): LogRecord {
@@ -97,14 +98,16 @@ export class Log {
     for (const [claim, { status }] of claimStatesAt(this.records, this.now)) {
       const from = recorded.get(claim) ?? 'unknown'
       const at = new Date(since ?? this.now).toISOString()
-      if (from !== status) this.add('claims.status-changed', { claim, from, to: status, since: at, cause: 'time' })
+      if (from !== status)
+        this.add('claims.status-changed', { claim, from, to: status, since: at, cause: 'time' })
     }
   }
 
   /** All that the installation answers at this moment. */
   async publish(): Promise<Map<string, Bytes>> {
     const resources = new Map<string, Bytes>()
-    const put = (path: string, content: string | Bytes) => resources.set(path, typeof content === 'string' ? utf8(content) : content)
+    const put = (path: string, content: string | Bytes) =>
+      resources.set(path, typeof content === 'string' ? utf8(content) : content)
     const origin = this.keys.keys.log.name
     const size = this.entries.length
     const { root, tiles } = append(emptyEdge, this.entries.map(leafHash))
@@ -127,10 +130,18 @@ export class Log {
     if (hashTilesOf(size).length !== tiles.length) throw new Error('tiles of one append are all tiles')
     const reader = hashReader(size, (tile) => byPath.get(tilePath(tile)) ?? null)
     for (const row of document.measures.flatMap(({ claims }) => claims).flatMap(({ evidence }) => evidence)) {
-      const { index, record, salt } = this.records.find((disclosed) => disclosed.record.id === row.id) as DisclosedRecord
+      const { index, record, salt } = this.records.find(
+        (disclosed) => disclosed.record.id === row.id,
+      ) as DisclosedRecord
       const proof = await inclusionProof(index, size, reader)
-      put(`/evidence/${row.id}.json`, canonicalJson({ record, salt, index, inclusionProof: proof.map(toBase64), checkpoint }))
-      put(`/evidence/${row.id}.tlog-proof`, formatTlogProof({ index, proof, checkpoint, extra: utf8(canonicalJson({ record, salt })) }))
+      put(
+        `/evidence/${row.id}.json`,
+        canonicalJson({ record, salt, index, inclusionProof: proof.map(toBase64), checkpoint }),
+      )
+      put(
+        `/evidence/${row.id}.tlog-proof`,
+        formatTlogProof({ index, proof, checkpoint, extra: utf8(canonicalJson({ record, salt })) }),
+      )
     }
     for (const language of ['de', 'en'] as const) put(`/${language}/`, page(document, language))
     return resources
@@ -138,13 +149,19 @@ export class Log {
 }
 
 const escape = (text: string) =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#x27;')
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#x27;')
 
 function page(document: TrustDocument, language: 'de' | 'en'): string {
   const say = (claim: TrustClaim) =>
     `<p><span class="say" data-claim="${claim.id}" data-status="${claim.status}">${escape(claim.text[language]).replace(/(\d+ \w+)/, '<b>$1</b>')}</span></p>`
   const measures = document.measures.map(
-    ({ id, title, claims }) => `<h2 data-measure="${id}">${escape(title[language])}</h2>${claims.map(say).join('')}`,
+    ({ id, title, claims }) =>
+      `<h2 data-measure="${id}">${escape(title[language])}</h2>${claims.map(say).join('')}`,
   )
   return `<!DOCTYPE html><html lang="${language}"><head><meta charSet="utf-8"/><title>Test</title><script>if (1 < 2) {}</script></head><body><!-- -->${measures.join('')}<br/></body></html>`
 }
@@ -153,6 +170,10 @@ export const sourceOf = (resources: ReadonlyMap<string, Bytes>): Source => ({
   get: async (path) => resources.get(path) ?? null,
 })
 
+/** The bytes with some bits of one byte turned over. */
+export const flipped = (bytes: Bytes, at: number, bits = 1): Bytes =>
+  bytes.map((byte, index) => (index === at ? byte ^ bits : byte))
+
 export const hourMs = 3_600_000
 export const origin = 'trust.example.test/log'
 
@@ -160,10 +181,36 @@ export const origin = 'trust.example.test/log'
 export function fillLog(log: Log): void {
   const { keys } = log.keys
   log.add('log.opened', { origin: keys.log.name, ...log.lines })
-  log.add('claims.provider-published', { name: 'Beispiel GmbH', country: 'DE', homepage: null, contact: 'a@example.test' })
-  log.add('claims.measure-published', { id: 'backups', chapter: 'data', position: 0, title: { de: 'Sicherung & mehr', en: 'Backups & more' }, team: null })
-  log.add('claims.measure-published', { id: 'tls', chapter: 'infrastructure', position: 0, title: { de: 'TLS', en: 'TLS' }, team: 'Netz' })
-  publishClaim(log, 'backups', 'backups/restores', { de: 'Jede Datenbank wird alle {every Stunden} „gesichert“.', en: 'Every database is backed up every {every hours}; it\'s <tested>.' }, [])
+  log.add('claims.provider-published', {
+    name: 'Beispiel GmbH',
+    country: 'DE',
+    homepage: null,
+    contact: 'a@example.test',
+  })
+  log.add('claims.measure-published', {
+    id: 'backups',
+    chapter: 'data',
+    position: 0,
+    title: { de: 'Sicherung & mehr', en: 'Backups & more' },
+    team: null,
+  })
+  log.add('claims.measure-published', {
+    id: 'tls',
+    chapter: 'infrastructure',
+    position: 0,
+    title: { de: 'TLS', en: 'TLS' },
+    team: 'Netz',
+  })
+  publishClaim(
+    log,
+    'backups',
+    'backups/restores',
+    {
+      de: 'Jede Datenbank wird alle {every Stunden} „gesichert“.',
+      en: "Every database is backed up every {every hours}; it's <tested>.",
+    },
+    [],
+  )
   publishClaim(log, 'tls', 'tls/versions', { de: 'Nur {versions}.', en: 'Only {versions}.' }, [])
   publishClaim(log, 'tls', 'tls/all', { de: 'Alles gilt.', en: 'Everything holds.' }, ['tls/versions'])
   log.hide(240)
@@ -179,12 +226,29 @@ export function fillLog(log: Log): void {
   log.now += 1000
 }
 
-function publishClaim(log: Log, measure: string, id: string, text: { de: string; en: string }, restsOn: string[]): void {
+function publishClaim(
+  log: Log,
+  measure: string,
+  id: string,
+  text: { de: string; en: string },
+  restsOn: string[],
+): void {
   const method = { de: 'Wird ausgeführt.', en: 'Is executed.' }
   const check = { id, version: 1, everyMs: hourMs, validityMs: 24 * hourMs, method, targets: ['self'] }
   const checks = restsOn.length > 0 ? [] : [check]
   const parameters = { every: 24, versions: ['TLS 1.2', 'TLS 1.3'] }
-  log.add('claims.claim-published', { id, version: 1, measure, position: 0, text, parameters, basis: 'executed', checks, restsOn, needs: null })
+  log.add('claims.claim-published', {
+    id,
+    version: 1,
+    measure,
+    position: 0,
+    text,
+    parameters,
+    basis: 'executed',
+    checks,
+    restsOn,
+    needs: null,
+  })
 }
 
 export const start = Date.UTC(2026, 4, 1, 8)
@@ -193,4 +257,13 @@ export async function newLog(): Promise<Log> {
   const log = new Log(await makeKeys(origin), start)
   fillLog(log)
   return log
+}
+
+/** Another log with the same past (and, unless named, keys), changed. */
+export async function copyOf(from: Log, change: (copy: Log) => unknown, keys = from.keys): Promise<Log> {
+  const copy = new Log(keys, from.now)
+  copy.entries.push(...from.entries)
+  copy.records.push(...from.records)
+  await change(copy)
+  return copy
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { newLog, type Log } from '../../../packages/proof/test/installation.ts'
+import { flipped, newLog, type Log } from '../../../packages/proof/test/installation.ts'
 import { serve } from '../../../packages/proof/test/serve.ts'
 import type { Bytes } from '../../../packages/proof/src/bytes.ts'
 import { verifyInstallation } from '../../../packages/proof/src/verifier.ts'
@@ -13,7 +13,10 @@ const run = promisify(execFile)
 const hasGo = canRun('go')
 // In CI a missing compiler is a failure; elsewhere it is said and skipped.
 const skipped = !hasGo && !process.env['CI']
-if (skipped) console.warn('c2sp-go: skipped, because there is no Go compiler (Debian: golang-go golang-golang-x-mod-dev)')
+if (skipped)
+  console.warn(
+    'c2sp-go: skipped, because there is no Go compiler (Debian: golang-go golang-golang-x-mod-dev)',
+  )
 
 function canRun(program: string): boolean {
   try {
@@ -33,8 +36,16 @@ describe.skipIf(skipped)('the Go project’s own note and tlog packages', () => 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'c2sp-go-'))
     program = join(folder, 'c2sp-go')
-    const environment = { GO111MODULE: 'off', GOPATH: '/usr/share/gocode', GOCACHE: join(folder, 'cache'), GOFLAGS: '' }
-    await run('go', ['build', '-o', program, '.'], { cwd: import.meta.dirname, env: { ...process.env, ...environment } })
+    const environment = {
+      GO111MODULE: 'off',
+      GOPATH: '/usr/share/gocode',
+      GOCACHE: join(folder, 'cache'),
+      GOFLAGS: '',
+    }
+    await run('go', ['build', '-o', program, '.'], {
+      cwd: import.meta.dirname,
+      env: { ...process.env, ...environment },
+    })
     log = await newLog()
     server = await serve(await log.publish())
   })
@@ -43,14 +54,25 @@ describe.skipIf(skipped)('the Go project’s own note and tlog packages', () => 
     rmSync(folder, { recursive: true })
   })
 
-  const peer = (...remembered: string[]) => run(program, [server.url, ...remembered]).then(({ stdout }) => JSON.parse(stdout))
+  const peer = (...remembered: string[]) =>
+    run(program, [server.url, ...remembered]).then(({ stdout }) => JSON.parse(stdout))
 
   test('verify keys, both signatures, every tile, entries and proofs of the log', async () => {
     server.served.resources = await log.publish()
     const size = log.entries.length
-    const ours = await verifyInstallation({ get: async (path) => server.served.resources.get(path) ?? null }, null, { now: () => log.now })
+    const ours = await verifyInstallation(
+      { get: async (path) => server.served.resources.get(path) ?? null },
+      null,
+      { now: () => log.now },
+    )
     expect(await peer()).toEqual({
-      origin: log.keys.keys.log.name, size, root: ours.checkpoint?.root, time: Math.floor(log.now / 1000), tiles: 3, inclusions: 54, consistency: false,
+      origin: log.keys.keys.log.name,
+      size,
+      root: ours.checkpoint?.root,
+      time: Math.floor(log.now / 1000),
+      tiles: 3,
+      inclusions: 54,
+      consistency: false,
     })
   })
 
@@ -68,8 +90,11 @@ describe.skipIf(skipped)('the Go project’s own note and tlog packages', () => 
     const { root } = await peer()
     const spoil = async (path: string, at: number) => {
       const bytes = good.get(path) as Bytes
-      server.served.resources = new Map(good).set(path, bytes.with(at, (bytes[at] as number) ^ 1) as Bytes)
-      return peer().then(() => 'accepted', (error: { stderr: string }) => error.stderr.trim())
+      server.served.resources = new Map(good).set(path, flipped(bytes, at))
+      return peer().then(
+        () => 'accepted',
+        (error: { stderr: string }) => error.stderr.trim(),
+      )
     }
     expect(await spoil('/log/tile/0/001', 40)).toBe('tile/0/001 differs')
     expect(await spoil('/log/tile/entries/002', 40)).toBe('the entries do not give the signed root')

@@ -17,14 +17,16 @@ export class VerifyElement extends HTMLElement {
     // There before it is filled: screen readers announce changes of regions they know.
     this.#result.setAttribute('aria-live', 'polite')
     this.append(this.#result)
-    this.querySelector('button')?.addEventListener('click', this.#verify)
+    this.querySelector('button')?.addEventListener('click', this.#pressed)
   }
 
   disconnectedCallback(): void {
-    this.querySelector('button')?.removeEventListener('click', this.#verify)
+    this.querySelector('button')?.removeEventListener('click', this.#pressed)
   }
 
-  readonly #verify = async (): Promise<void> => {
+  readonly #pressed = (): void => void this.#verify()
+
+  async #verify(): Promise<void> {
     if (this.#running) return
     this.#running = true
     const language: keyof Text = document.documentElement.lang.startsWith('de') ? 'de' : 'en'
@@ -45,13 +47,18 @@ export class VerifyElement extends HTMLElement {
 
   /** The claim of the sentence that the reader sees beside the button. */
   #claim(): string {
-    const said = this.closest('details, article, section')?.querySelector<HTMLElement>('[data-claim][data-status]')
+    const said =
+      this.closest('details, article, section')?.querySelector<HTMLElement>('[data-claim][data-status]')
     return this.dataset['claim'] ?? said?.dataset['claim'] ?? ''
   }
 }
 
 async function get(path: string): Promise<Bytes> {
-  const response = await fetch(path, { cache: 'no-store', redirect: 'error', signal: AbortSignal.timeout(answerMs) })
+  const response = await fetch(path, {
+    cache: 'no-store',
+    redirect: 'error',
+    signal: AbortSignal.timeout(answerMs),
+  })
   if (!response.ok) throw new Error(`${path}: ${response.status}`)
   const bytes = new Uint8Array(await response.arrayBuffer())
   if (bytes.length > responseBytesMax) throw new Error(`${path}: more than ${responseBytesMax} bytes`)

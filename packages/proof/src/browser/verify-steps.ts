@@ -21,7 +21,12 @@ export type Get = (path: string) => Promise<Bytes>
  * Verifies the evidence and that it is about `claim`. Yields a sentence per step in the language; the first step that
  * fails is the last, and says what failed and where.
  */
-export async function* verifySteps(get: Get, evidence: string, claim: string, language: keyof Text): AsyncGenerator<Step> {
+export async function* verifySteps(
+  get: Get,
+  evidence: string,
+  claim: string,
+  language: keyof Text,
+): AsyncGenerator<Step> {
   const say = (de: string, en: string) => (language === 'de' ? de : en)
   const path = `/evidence/${evidence}.json`
   let where = path
@@ -30,7 +35,12 @@ export async function* verifySteps(get: Get, evidence: string, claim: string, la
     const data = file.record.data as EvidenceRecorded
     const entry = leafEntry(canonicalJson(file.record), fromHex(file.salt))
     const hash = leafHash(entry)
-    yield done(say(`Der Eintrag und sein Salz ergeben das Blatt ${toHex(hash).slice(0, 16)}…`, `The record and its salt give the leaf ${toHex(hash).slice(0, 16)}…`))
+    yield done(
+      say(
+        `Der Eintrag und sein Salz ergeben das Blatt ${toHex(hash).slice(0, 16)}…`,
+        `The record and its salt give the leaf ${toHex(hash).slice(0, 16)}…`,
+      ),
+    )
 
     where = '/log/key'
     const log = parseVerifierKey(line(await get('/log/key')))
@@ -41,8 +51,19 @@ export async function* verifySteps(get: Get, evidence: string, claim: string, la
     yield done(signedText(head, language))
 
     where = `${path}, inclusionProof`
-    verifyInclusion({ index: file.index, size: head.size, root: head.root, leafHash: hash, proof: file.inclusionProof })
-    yield done(say(`Das Blatt steht an Stelle ${file.index} dieses Protokolls.`, `The leaf stands at place ${file.index} of this log.`))
+    verifyInclusion({
+      index: file.index,
+      size: head.size,
+      root: head.root,
+      leafHash: hash,
+      proof: file.inclusionProof,
+    })
+    yield done(
+      say(
+        `Das Blatt steht an Stelle ${file.index} dieses Protokolls.`,
+        `The leaf stands at place ${file.index} of this log.`,
+      ),
+    )
 
     where = `${path}, record`
     checkSubject(file, evidence, claim)
@@ -90,5 +111,7 @@ function failedText(error: unknown, where: string, language: keyof Text): string
       : 'The signatures cannot be verified here: browsers offer that on https pages only.'
   }
   const reason = error instanceof Error ? error.message : String(error)
-  return language === 'de' ? `Die Prüfung ist gescheitert (${where}): ${reason}` : `The verification failed (${where}): ${reason}`
+  return language === 'de'
+    ? `Die Prüfung ist gescheitert (${where}): ${reason}`
+    : `The verification failed (${where}): ${reason}`
 }

@@ -2,7 +2,9 @@ import type { Verdict } from '../records.ts'
 import { messageOf, type Report } from '../verify/report.ts'
 
 /** Checks that can be run from anywhere, by id. Whoever has the check's code supplies it. */
-export type Repeatable = Readonly<Record<string, (target: string) => Promise<{ code: string; verdict: Verdict }>>>
+export type Repeatable = Readonly<
+  Record<string, (target: string) => Promise<{ code: string; verdict: Verdict }>>
+>
 
 export interface Repeated {
   readonly agreed: number
@@ -22,9 +24,18 @@ export async function repeatChecks(report: Report, repeatable: Repeatable): Prom
       notRepeatable.add(check)
       continue
     }
-    const found = await run(target).catch((error: unknown) => ({ verdict: 'unknown' as const, code: messageOf(error) }))
+    const found = await run(target).catch((error: unknown) => ({
+      verdict: 'unknown' as const,
+      code: messageOf(error),
+    }))
     if (found.verdict === verdict) agreed++
-    else differing.push({ check, target, recorded: `${verdict} (${code})`, found: `${found.verdict} (${found.code})` })
+    else
+      differing.push({
+        check,
+        target,
+        recorded: `${verdict} (${code})`,
+        found: `${found.verdict} (${found.code})`,
+      })
   }
   return { agreed, differing, notRepeatable: [...notRepeatable] }
 }

@@ -86,6 +86,7 @@ function notEmpty(name: string, value: string | undefined): string | null {
 function readTime(value: string): number {
   const isoForm = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/
   const time = Date.parse(value)
-  if (!isoForm.test(value) || Number.isNaN(time)) throw new UsageError('--at is a date or a time with zone, ISO 8601.')
+  if (!isoForm.test(value) || Number.isNaN(time))
+    throw new UsageError('--at is a date or a time with zone, ISO 8601.')
   return time
 }

@@ -9,7 +9,8 @@ export const folderSource = (folder: string): Source => ({
     const file = fileOf(folder, path)
     try {
       const { size } = await stat(file)
-      if (size > responseBytesMax) throw new SourceError(path, `the file is longer than ${responseBytesMax} bytes`)
+      if (size > responseBytesMax)
+        throw new SourceError(path, `the file is longer than ${responseBytesMax} bytes`)
       return new Uint8Array(await readFile(file))
     } catch (error) {
       if (error instanceof SourceError) throw error
@@ -32,7 +33,8 @@ export const savingSource = (source: Source, folder: string): Source => ({
 })
 
 function fileOf(folder: string, path: string): string {
-  if (!/^(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)+\/?$/.test(path)) throw new SourceError(path, 'not a path of an installation')
+  if (!/^(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)+\/?$/.test(path))
+    throw new SourceError(path, 'not a path of an installation')
   return join(folder, path.endsWith('/') ? `${path}index.html` : path)
 }
 

@@ -30,7 +30,8 @@ async function follow(start: URL, path: string, agents: Agents): Promise<Bytes |
     if (status === 200) return body(response, path)
     response.resume()
     if (status === 404 || status === 410) return null
-    if (![301, 302, 303, 307, 308].includes(status)) throw new SourceError(path, `the server answers ${status}`)
+    if (![301, 302, 303, 307, 308].includes(status))
+      throw new SourceError(path, `the server answers ${status}`)
     url = redirected(url, response.headers.location, path)
   }
   throw new SourceError(path, `more than ${redirectsMax} redirects`)
@@ -39,14 +40,19 @@ async function follow(start: URL, path: string, agents: Agents): Promise<Bytes |
 function redirected(from: URL, location: string | undefined, path: string): URL {
   const to = URL.parse(location ?? '', from)
   const upgrade = from.protocol === 'http:' && to?.protocol === 'https:'
-  if (!to || to.hostname !== from.hostname || !(upgrade || (to.protocol === from.protocol && to.port === from.port))) {
+  if (
+    !to ||
+    to.hostname !== from.hostname ||
+    !(upgrade || (to.protocol === from.protocol && to.port === from.port))
+  ) {
     throw new SourceError(path, 'the server redirects to another host')
   }
   return to
 }
 
 function answer(url: URL, path: string, agents: Agents): Promise<IncomingMessage> {
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new SourceError(path, `no ${url.protocol} address`)
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    throw new SourceError(path, `no ${url.protocol} address`)
   const options = {
     headers: { 'accept-encoding': 'identity', 'cache-control': 'no-cache', 'user-agent': 'nachweis-verify' },
     signal: AbortSignal.timeout(answerMs),
@@ -71,8 +77,12 @@ async function body(response: IncomingMessage, path: string): Promise<Bytes> {
       chunks.push(chunk)
     }
   } catch (error) {
-    throw new SourceError(path, `the answer broke off: ${error instanceof Error ? error.message : String(error)}`)
+    throw new SourceError(
+      path,
+      `the answer broke off: ${error instanceof Error ? error.message : String(error)}`,
+    )
   }
-  if (length > responseBytesMax) throw new SourceError(path, `the answer is longer than ${responseBytesMax} bytes`)
+  if (length > responseBytesMax)
+    throw new SourceError(path, `the answer is longer than ${responseBytesMax} bytes`)
   return new Uint8Array(Buffer.concat(chunks, length))
 }

@@ -12,13 +12,18 @@ export class MemoryError extends Error {}
  * What is remembered. The address (host and path, null for a folder) counts before the origin: whoever takes over an
  * address cannot start anew under another name. Throws MemoryError.
  */
-export async function loadMemory(folder: string, address: string | null, origin: string): Promise<Memory | null> {
+export async function loadMemory(
+  folder: string,
+  address: string | null,
+  origin: string,
+): Promise<Memory | null> {
   const known = address === null ? null : await readJson(addressFile(folder, address))
   const expected = isObject(known) && typeof known['origin'] === 'string' ? known['origin'] : origin
   const file = originFile(folder, expected)
   const value = await readJson(file)
   if (value === null && known === null) return null
-  if (!isMemory(value) || value.origin !== expected) throw new MemoryError(`${file} is missing or is no memory of ${expected}`)
+  if (!isMemory(value) || value.origin !== expected)
+    throw new MemoryError(`${file} is missing or is no memory of ${expected}`)
   return value
 }
 
@@ -53,7 +58,8 @@ async function writeJson(file: string, value: object): Promise<void> {
   await rename(next, file)
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null
 
 function isMemory(value: unknown): value is Memory {
   if (!isObject(value)) return false

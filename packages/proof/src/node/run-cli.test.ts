@@ -62,18 +62,26 @@ describe('a live installation', () => {
     altered('/en/', 'Only', 'Just')
     const { code, out } = await run([server.url, '--lang', 'de'])
     expect(code).toBe(1)
-    expect(out).toContain('/en/ claim tls/versions: die Seite sagt einen anderen Satz [page-sentence-differs]')
+    expect(out).toContain(
+      '/en/ claim tls/versions: die Seite sagt einen anderen Satz [page-sentence-differs]',
+    )
   }, 20_000)
 
   test('exit code 2 when nobody answers, or nothing of ours', async () => {
     expect(await run(['http://127.0.0.1:9'])).toMatchObject({ code: 2, out: '' })
     server.served.resources = new Map()
-    expect(await run([server.url])).toMatchObject({ code: 2, err: 'There is no Nachweis installation: /log/key is missing.\n' })
+    expect(await run([server.url])).toMatchObject({
+      code: 2,
+      err: 'There is no Nachweis installation: /log/key is missing.\n',
+    })
   })
 
   test('--json prints the report', async () => {
     const { code, out } = await run([server.url, '--json'])
-    expect([code, JSON.parse(out)]).toMatchObject([0, { agrees: true, repeated: null, counts: { entries: log.entries.length } }])
+    expect([code, JSON.parse(out)]).toMatchObject([
+      0,
+      { agrees: true, repeated: null, counts: { entries: log.entries.length } },
+    ])
   })
 })
 
@@ -94,7 +102,8 @@ describe('the memory', () => {
 
   test('that cannot be read is not taken for none', async () => {
     await run([server.url])
-    for (const file of readdirSync(join(folder, 'memory/logs'))) writeFileSync(join(folder, 'memory/logs', file), '{')
+    for (const file of readdirSync(join(folder, 'memory/logs')))
+      writeFileSync(join(folder, 'memory/logs', file), '{')
     expect(await run([server.url])).toMatchObject({ code: 2, err: expect.stringContaining('cannot be read') })
     for (const file of readdirSync(join(folder, 'memory/logs'))) rmSync(join(folder, 'memory/logs', file))
     expect(await run([server.url])).toMatchObject({ code: 2, err: expect.stringContaining('is missing') })
@@ -103,10 +112,14 @@ describe('the memory', () => {
   test('lies in the state folder unless named', async () => {
     await run([server.url, '--memory', join(folder, 'mine')])
     expect(readdirSync(folder)).toEqual(['mine'])
-    expect(JSON.parse(readFileSync(join(folder, 'mine/logs', readdirSync(join(folder, 'mine/logs'))[0] as string), 'utf8'))).toMatchObject(log.lines)
-    expect(defaultMemoryFolder('/home/a', undefined)).toBe('/home/a/.local/state/nachweis-verify')
-    expect(defaultMemoryFolder('/home/a', '/state')).toBe('/state/nachweis-verify')
-    expect(defaultMemoryFolder('/home/a', 'relative')).toBe('/home/a/.local/state/nachweis-verify')
+    expect(
+      JSON.parse(
+        readFileSync(join(folder, 'mine/logs', readdirSync(join(folder, 'mine/logs'))[0] as string), 'utf8'),
+      ),
+    ).toMatchObject(log.lines)
+    expect(defaultMemoryFolder('/u', undefined)).toBe('/u/.local/state/nachweis-verify')
+    expect(defaultMemoryFolder('/u', '/state')).toBe('/state/nachweis-verify')
+    expect(defaultMemoryFolder('/u', 'relative')).toBe('/u/.local/state/nachweis-verify')
   })
 
   test('--key vouches for the key', async () => {
@@ -134,26 +147,48 @@ describe('a saved folder', () => {
     const file = join(saved, 'log/tile/entries/000')
     const bytes = readFileSync(file)
     writeFileSync(file, bytes.with(100, (bytes[100] as number) ^ 1))
-    expect(await run([saved])).toMatchObject({ code: 1, out: expect.stringContaining('/log/tile/0/000: the tile does not match the entries [tile-differs] hash 2') })
+    expect(await run([saved])).toMatchObject({
+      code: 1,
+      out: expect.stringContaining(
+        '/log/tile/0/000: the tile does not match the entries [tile-differs] hash 2',
+      ),
+    })
   })
 })
 
 describe('--again', () => {
   test('says which checks it cannot repeat', async () => {
     const { code, out } = await run([server.url, '--again'])
-    expect([code, out]).toEqual([0, expect.stringContaining('Cannot be repeated from here:\n  tls/versions\n  backups/restores')])
+    expect([code, out]).toEqual([
+      0,
+      expect.stringContaining('Cannot be repeated from here:\n  tls/versions\n  backups/restores'),
+    ])
   })
   test('compares with what a check finds now', async () => {
-    const found = (verdict: 'holds' | 'fails') => ({ repeatable: { 'tls/versions': async () => ({ code: 'tls-1.0-accepted', verdict }) } })
-    expect(await run([server.url, '--again'], found('holds'))).toMatchObject({ code: 0, out: expect.stringContaining('Repeated: 1 checks') })
+    const found = (verdict: 'holds' | 'fails') => ({
+      repeatable: { 'tls/versions': async () => ({ code: 'tls-1.0-accepted', verdict }) },
+    })
+    expect(await run([server.url, '--again'], found('holds'))).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('Repeated: 1 checks'),
+    })
     const differing = await run([server.url, '--again'], found('fails'))
-    expect([differing.code, differing.out]).toEqual([1, expect.stringContaining('recorded holds (seen-holds), now fails (tls-1.0-accepted)')])
+    expect([differing.code, differing.out]).toEqual([
+      1,
+      expect.stringContaining('recorded holds (seen-holds), now fails (tls-1.0-accepted)'),
+    ])
   })
 })
 
 test('wrong usage explains itself', async () => {
-  expect(await run([])).toMatchObject({ code: 2, err: expect.stringContaining('nachweis-verify <url|folder>') })
-  expect(await run(['./no-such-folder'])).toMatchObject({ code: 2, err: expect.stringContaining('neither a folder nor') })
+  expect(await run([])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('nachweis-verify <url|folder>'),
+  })
+  expect(await run(['./no-such-folder'])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('neither a folder nor'),
+  })
   expect(await run(['ftp://a.test'])).toMatchObject({ code: 2 })
   expect(await run(['--help'])).toMatchObject({ code: 0, err: '', out: expect.stringContaining('--memory') })
 })
@@ -171,7 +206,8 @@ describe('HTTP within limits', () => {
     else if (path === '/away') response.writeHead(302, { location: 'http://localhost:1/' }).end()
     else if (path === '/loop') response.writeHead(302, { location: '/loop' }).end()
     else if (path === '/broken') response.writeHead(500).end()
-    else if (path === '/cut') response.writeHead(200, { 'content-length': 10 }).write('half', () => response.destroy())
+    else if (path === '/cut')
+      response.writeHead(200, { 'content-length': 10 }).write('half', () => response.destroy())
     else if (path === '/endless') response.end(Buffer.alloc(responseBytesMax + 1))
     else response.writeHead(404).end()
   })
@@ -182,7 +218,11 @@ describe('HTTP within limits', () => {
   afterAll(() => answers.close())
 
   test.each([
-    ['/away', 'another host'], ['/loop', 'more than 3 redirects'], ['/broken', 'answers 500'], ['/cut', 'broke off'], ['/endless', 'longer than'],
+    ['/away', 'another host'],
+    ['/loop', 'more than 3 redirects'],
+    ['/broken', 'answers 500'],
+    ['/cut', 'broke off'],
+    ['/endless', 'longer than'],
   ])('%s is refused: %s', async (path, message) => {
     const source = httpSource(new URL(`http://127.0.0.1:${port}/`))
     await expect(source.get(path)).rejects.toThrow(message)

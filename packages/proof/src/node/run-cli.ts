@@ -35,7 +35,8 @@ export async function runCli(argv: readonly string[], surroundings: Surroundings
     surroundings.out(usage)
     return exitCodes.agrees
   } catch (error) {
-    const expected = error instanceof UsageError || error instanceof SourceError || error instanceof MemoryError
+    const expected =
+      error instanceof UsageError || error instanceof SourceError || error instanceof MemoryError
     surroundings.err(`${printable(expected ? error.message : `unexpected: ${messageOf(error)}`)}\n`)
     if (error instanceof UsageError) surroundings.err(`\n${usage}`)
     return exitCodes.notVerified
@@ -99,7 +100,12 @@ async function remembered(source: Source, folder: string, address: string | null
   return loadMemory(folder, address, origin)
 }
 
-async function show(report: Report, parsed: Arguments, surroundings: Surroundings, saved: boolean): Promise<number> {
+async function show(
+  report: Report,
+  parsed: Arguments,
+  surroundings: Surroundings,
+  saved: boolean,
+): Promise<number> {
   const repeated = parsed.again ? await repeatChecks(report, surroundings.repeatable) : null
   if (parsed.json) {
     surroundings.out(`${JSON.stringify({ ...report, repeated }, null, 2)}\n`)
@@ -107,7 +113,8 @@ async function show(report: Report, parsed: Arguments, surroundings: Surrounding
     surroundings.out(printReport(report, parsed.language, report.memory?.key ?? null, saved))
     if (repeated) surroundings.out(printRepeated(repeated, parsed.language))
   }
-  if (report.problems.length > 0 && report.problems.every(({ code }) => code === 'unreachable')) return exitCodes.notVerified
+  if (report.problems.length > 0 && report.problems.every(({ code }) => code === 'unreachable'))
+    return exitCodes.notVerified
   return report.agrees && !repeated?.differing.length ? exitCodes.agrees : exitCodes.disagrees
 }
 

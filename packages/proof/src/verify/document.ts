@@ -23,11 +23,19 @@ export function compareDocument(
     computed = trustDocument(records, log, generatedAt)
     text = canonicalJson(computed)
   } catch (error) {
-    throw new Refusal(path, 'record-invalid', `no document can be computed from the records: ${messageOf(error)}`)
+    throw new Refusal(
+      path,
+      'record-invalid',
+      `no document can be computed from the records: ${messageOf(error)}`,
+    )
   }
   if (!equalBytes(utf8(text), documentBytes)) {
     const [place, served, expected] = firstDifference(document, JSON.parse(text), '')
-    run.findings.add(`${path}#${place}`, 'document-differs', `it says ${short(served)}, the records say ${short(expected)}`)
+    run.findings.add(
+      `${path}#${place}`,
+      'document-differs',
+      `it says ${short(served)}, the records say ${short(expected)}`,
+    )
   }
   return computed
 }
@@ -38,8 +46,16 @@ export function firstDifference(a: unknown, b: unknown, place: string): [string,
   if (bothObjects && Array.isArray(a) === Array.isArray(b)) {
     const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>]
     for (const name of new Set([...Object.keys(left), ...Object.keys(right)].toSorted())) {
-      const same = Object.hasOwn(left, name) && Object.hasOwn(right, name) && JSON.stringify(left[name]) === JSON.stringify(right[name])
-      if (!same) return firstDifference(left[name], right[name], `${place}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`)
+      const same =
+        Object.hasOwn(left, name) &&
+        Object.hasOwn(right, name) &&
+        JSON.stringify(left[name]) === JSON.stringify(right[name])
+      if (!same)
+        return firstDifference(
+          left[name],
+          right[name],
+          `${place}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+        )
     }
   }
   return [place, a, b]
@@ -52,7 +68,9 @@ const short = (value: unknown) => (JSON.stringify(value) ?? 'nothing').slice(0, 
 export const reportedClaims = (document: TrustDocument): ReportedClaim[] =>
   document.measures.flatMap(({ claims }) =>
     claims.map(({ id, status, basis, since, text, evidence }) => {
-      const checks = evidence.filter(({ counts }) => counts).map(({ check, target, verdict, code }) => ({ check, target, verdict, code }))
+      const checks = evidence
+        .filter(({ counts }) => counts)
+        .map(({ check, target, verdict, code }) => ({ check, target, verdict, code }))
       return { id, status, basis, since, sentence: text, checks }
     }),
   )

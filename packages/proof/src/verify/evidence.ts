@@ -22,13 +22,22 @@ export interface EvidenceContext {
 }
 
 /** Verifies both files of every piece of evidence that the document shows. */
-export async function checkEvidence(run: Run, document: TrustDocument, context: EvidenceContext): Promise<void> {
+export async function checkEvidence(
+  run: Run,
+  document: TrustDocument,
+  context: EvidenceContext,
+): Promise<void> {
   const claims = document.measures.flatMap((measure) => measure.claims)
   const rows = new Map(claims.flatMap((claim) => claim.evidence.map((row) => [row.id, row] as const)))
-  if (rows.size > evidenceMax) throw new Refusal('/trust.json', 'limit', `more than ${evidenceMax} pieces of evidence`)
+  if (rows.size > evidenceMax)
+    throw new Refusal('/trust.json', 'limit', `more than ${evidenceMax} pieces of evidence`)
   await inParallel([...rows.values()], async (row) => {
     if (!/^[\w-]{1,64}$/.test(row.id)) {
-      return run.findings.add('/trust.json', 'evidence-invalid', `evidence cannot be called ${JSON.stringify(row.id)}`)
+      return run.findings.add(
+        '/trust.json',
+        'evidence-invalid',
+        `evidence cannot be called ${JSON.stringify(row.id)}`,
+      )
     }
     const file = await checkFile(run, row, context)
     if (file) await checkProofFile(run, row, file, context)
@@ -36,7 +45,11 @@ export async function checkEvidence(run: Run, document: TrustDocument, context: 
   })
 }
 
-async function checkFile(run: Run, row: TrustEvidence, context: EvidenceContext): Promise<EvidenceFile | null> {
+async function checkFile(
+  run: Run,
+  row: TrustEvidence,
+  context: EvidenceContext,
+): Promise<EvidenceFile | null> {
   const path = `/evidence/${row.id}.json`
   const bytes = await need(run, path)
   try {
@@ -52,22 +65,34 @@ async function checkFile(run: Run, row: TrustEvidence, context: EvidenceContext)
   }
 }
 
-function differenceOf(file: EvidenceFile, row: TrustEvidence, opened: DisclosedRecord | undefined): string | null {
+function differenceOf(
+  file: EvidenceFile,
+  row: TrustEvidence,
+  opened: DisclosedRecord | undefined,
+): string | null {
   const { index, record, salt } = file
   const said = (value: unknown) => canonicalJson(value)
   if (record.type !== 'claims.evidence-recorded') return `the record is a ${record.type}`
-  if (said(trustEvidence(record as Evidence, index, row.counts)) !== said(row)) return 'the document says something else'
+  if (said(trustEvidence(record as Evidence, index, row.counts)) !== said(row))
+    return 'the document says something else'
   if (opened && said({ index, record, salt }) !== said(opened)) return 'the log has another record'
   return null
 }
 
-async function checkProofFile(run: Run, row: TrustEvidence, file: EvidenceFile, context: EvidenceContext): Promise<void> {
+async function checkProofFile(
+  run: Run,
+  row: TrustEvidence,
+  file: EvidenceFile,
+  context: EvidenceContext,
+): Promise<void> {
   const path = `/evidence/${row.id}.tlog-proof`
   const bytes = await need(run, path)
   try {
     const proof: TlogProof = parseTlogProof(fromUtf8(bytes))
-    if (proof.index !== file.index) throw new Error(`index ${proof.index}, but the evidence stands at ${file.index}`)
-    if (proof.extra && !equalBytes(proof.extra, evidenceExtra(file))) throw new Error('its extra data are not record and salt')
+    if (proof.index !== file.index)
+      throw new Error(`index ${proof.index}, but the evidence stands at ${file.index}`)
+    if (proof.extra && !equalBytes(proof.extra, evidenceExtra(file)))
+      throw new Error('its extra data are not record and salt')
     await checkPlace(file, proof.checkpoint, proof.proof, proof.index, context)
   } catch (error) {
     if (error instanceof Refusal || (error as Error).name === 'SourceError') throw error

@@ -16,18 +16,27 @@ export interface PinnedKeys extends LogKeys {
 }
 
 /** The keys served must be those that the caller or the memory vouches for; the first time they are taken on trust. */
-export async function pinKeys(run: Run, memory: Memory | null, expected: string | undefined): Promise<PinnedKeys> {
+export async function pinKeys(
+  run: Run,
+  memory: Memory | null,
+  expected: string | undefined,
+): Promise<PinnedKeys> {
   const key = await keyLine(run, '/log/key')
   const clockKey = await keyLine(run, '/log/clock-key')
   const log = parseKey('/log/key', key, signatureTypes.ed25519)
   const clock = parseKey('/log/clock-key', clockKey, signatureTypes.cosignatureEd25519)
   if (clock.name !== clockKeyName(log.name)) {
-    throw new Refusal('/log/clock-key', 'key-invalid', `the clock key of ${log.name} cannot be named ${clock.name}`)
+    throw new Refusal(
+      '/log/clock-key',
+      'key-invalid',
+      `the clock key of ${log.name} cannot be named ${clock.name}`,
+    )
   }
   if (expected !== undefined && expected !== key) {
     throw new Refusal('/log/key', 'key-changed', 'the installation has another key than the one you named')
   }
-  if (memory && memory.key !== key) throw new Refusal('/log/key', 'key-changed', `remembered was ${memory.key}`)
+  if (memory && memory.key !== key)
+    throw new Refusal('/log/key', 'key-changed', `remembered was ${memory.key}`)
   if (memory && memory.clockKey !== clockKey) {
     throw new Refusal('/log/clock-key', 'key-changed', `remembered was ${memory.clockKey}`)
   }
@@ -83,7 +92,11 @@ export async function readSnapshot(run: Run, keys: LogKeys, moment: number | 'si
   checkAge(run, checkpointPath, latest.time, now)
   const generatedAt = Date.parse(document.generatedAt)
   if (Math.abs(generatedAt - now) > documentAgeMaxMs) {
-    run.findings.add(`${documentPath}#/generatedAt`, 'document-stale', `it was made at ${document.generatedAt}`)
+    run.findings.add(
+      `${documentPath}#/generatedAt`,
+      'document-stale',
+      `it was made at ${document.generatedAt}`,
+    )
   }
   return { documentBytes, document, generatedAt, head, latest, now }
 }
@@ -104,8 +117,10 @@ function readDocument(bytes: Uint8Array): TrustDocument {
 
 function checkAge(run: Run, where: string, time: number, now: number): void {
   const signed = `signed at ${new Date(time).toISOString()}`
-  if (time < now - checkpointAgeMaxMs) run.findings.add(where, 'checkpoint-stale', `${signed}, more than 10 minutes ago`)
-  if (time > now + futureMaxMs) run.findings.add(where, 'checkpoint-from-future', `${signed}, which is still to come`)
+  if (time < now - checkpointAgeMaxMs)
+    run.findings.add(where, 'checkpoint-stale', `${signed}, more than 10 minutes ago`)
+  if (time > now + futureMaxMs)
+    run.findings.add(where, 'checkpoint-from-future', `${signed}, which is still to come`)
 }
 
 /** What to remember of a head that was verified. */
@@ -119,7 +134,7 @@ export const memoryOf = ({ line }: PinnedKeys, head: VerifiedCheckpoint): Memory
 /** Turns whatever a step throws into a refusal at `where`. */
 export function refuse(where: string, code: ProblemCode): (error: unknown) => never {
   return (error) => {
-    if (error instanceof Error && (error.name === 'ProofError')) throw new Refusal(where, code, error.message)
+    if (error instanceof Error && error.name === 'ProofError') throw new Refusal(where, code, error.message)
     throw error
   }
 }

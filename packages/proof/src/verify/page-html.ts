@@ -22,7 +22,8 @@ export interface PageContent {
 const voidElements = new Set('area base br col embed hr img input link meta source track wbr'.split(' '))
 const rawElements = new Set(['script', 'style', 'textarea', 'title'])
 const openElementsMax = 256
-const token = /<!--[^]*?-->|<!doctype [^>]*>|<(\/?)([A-Za-z][\w-]*)((?:\s+[^\s"'<>/=]+(?:="[^"]*")?)*)\s*(\/?)>|([^<]+)/giy
+const token =
+  /<!--[^]*?-->|<!doctype [^>]*>|<(\/?)([A-Za-z][\w-]*)((?:\s+[^\s"'<>/=]+(?:="[^"]*")?)*)\s*(\/?)>|([^<]+)/giy
 const attribute = /([^\s"'<>/=]+)(?:="([^"]*)")?/g
 
 interface Capture {
@@ -66,7 +67,8 @@ export function readPage(html: string): PageContent {
 
 function close(open: string[], captures: Capture[], element: string, at: number): void {
   const expected = open.at(-1)
-  if (expected !== element) throw new Error(`</${element}> ends ${expected ?? 'nothing'} before character ${at}`)
+  if (expected !== element)
+    throw new Error(`</${element}> ends ${expected ?? 'nothing'} before character ${at}`)
   const last = captures.at(-1)
   if (last?.depth === open.length) {
     captures.pop()
@@ -87,7 +89,9 @@ function captureOf(
   if (claim !== undefined && status !== undefined) {
     return { depth, text: '', done: (text) => sentences.push({ claim, status, text }) }
   }
-  return measure === undefined ? null : { depth, text: '', done: (title) => measures.push({ id: measure, title }) }
+  return measure === undefined
+    ? null
+    : { depth, text: '', done: (title) => measures.push({ id: measure, title }) }
 }
 
 function readAttributes(source: string): Map<string, string> {
@@ -101,13 +105,20 @@ function readAttributes(source: string): Map<string, string> {
 
 /** Raw text has no elements; the place of its end tag. */
 function endOfRaw(html: string, from: number, element: string, captures: readonly Capture[]): number {
-  const end = html.toLowerCase().indexOf(`</${element}`, from)
+  const end = html.indexOf(`</${element}`, from)
   if (end < 0) throw new Error(`the element ${element} does not end`)
   for (const capture of captures) capture.text += html.slice(from, end)
   return end
 }
 
-const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0' }
+const entities: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: '\u00a0',
+}
 
 function decode(text: string): string {
   return text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]+));?/gi, (whole, decimal, hex, name) => {

@@ -22,8 +22,16 @@ export async function comparePages(run: Run, document: TrustDocument): Promise<v
   }
 }
 
-function compareSentences(run: Run, path: string, page: PageContent, document: TrustDocument, language: keyof Text): void {
-  const missing = new Map<string, TrustClaim>(document.measures.flatMap(({ claims }) => claims).map((claim) => [claim.id, claim]))
+function compareSentences(
+  run: Run,
+  path: string,
+  page: PageContent,
+  document: TrustDocument,
+  language: keyof Text,
+): void {
+  const missing = new Map<string, TrustClaim>(
+    document.measures.flatMap(({ claims }) => claims).map((claim) => [claim.id, claim]),
+  )
   const claims = new Map(missing)
   for (const { claim: id, status, text } of page.sentences) {
     const claim = claims.get(id)
@@ -34,7 +42,11 @@ function compareSentences(run: Run, path: string, page: PageContent, document: T
     }
     missing.delete(id)
     if (text !== claim.text[language]) {
-      run.findings.add(where, 'page-sentence-differs', `the page says “${text}”, recorded is “${claim.text[language]}”`)
+      run.findings.add(
+        where,
+        'page-sentence-differs',
+        `the page says “${text}”, recorded is “${claim.text[language]}”`,
+      )
     }
     if (status !== claim.status) {
       run.findings.add(where, 'page-status-differs', `the page says ${status}, computed is ${claim.status}`)
@@ -46,15 +58,26 @@ function compareSentences(run: Run, path: string, page: PageContent, document: T
   }
 }
 
-function compareMeasures(run: Run, path: string, page: PageContent, document: TrustDocument, language: keyof Text): void {
+function compareMeasures(
+  run: Run,
+  path: string,
+  page: PageContent,
+  document: TrustDocument,
+  language: keyof Text,
+): void {
   const missing = new Map(document.measures.map((measure) => [measure.id, measure.title[language]]))
   const titles = new Map(missing)
   for (const { id, title } of page.measures) {
     missing.delete(id)
     if (titles.get(id) !== title) {
       const recorded = titles.get(id) ?? 'no such measure'
-      run.findings.add(`${path} measure ${id}`, 'page-measure-differs', `the page says “${title}”, recorded is “${recorded}”`)
+      run.findings.add(
+        `${path} measure ${id}`,
+        'page-measure-differs',
+        `the page says “${title}”, recorded is “${recorded}”`,
+      )
     }
   }
-  for (const id of missing.keys()) run.findings.add(`${path} measure ${id}`, 'page-measure-differs', 'the page leaves it out')
+  for (const id of missing.keys())
+    run.findings.add(`${path} measure ${id}`, 'page-measure-differs', 'the page leaves it out')
 }

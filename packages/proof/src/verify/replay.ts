@@ -1,6 +1,14 @@
 /** The records replayed: what they say about statuses must be what follows from them. */
 import { claimStateIn, startReading, take, type Reading } from '../reading.ts'
-import type { DisclosedRecord, EvidenceRecorded, LogOpened, LogRecord, Status, StatusChanged, TrustRecord } from '../records.ts'
+import type {
+  DisclosedRecord,
+  EvidenceRecorded,
+  LogOpened,
+  LogRecord,
+  Status,
+  StatusChanged,
+  TrustRecord,
+} from '../records.ts'
 import { clockToleranceMs } from '../status.ts'
 import { statusLagMaxMs } from './limits.ts'
 import { messageOf, type Findings } from './report.ts'
@@ -37,11 +45,19 @@ export function replayRecords(
       step(replay, disclosed, expected)
       if (disclosed.record.type === 'claims.status-changed') changes++
     } catch (error) {
-      findings.add(`index ${disclosed.index}`, 'record-invalid', `its data cannot be read: ${messageOf(error)}`)
+      findings.add(
+        `index ${disclosed.index}`,
+        'record-invalid',
+        `its data cannot be read: ${messageOf(error)}`,
+      )
     }
   }
   if (records.length > 0 && replay.opened !== 1) {
-    findings.add('/log/records', 'log-opened-differs', `log.opened stands ${replay.opened} times in the log, not once`)
+    findings.add(
+      '/log/records',
+      'log-opened-differs',
+      `log.opened stands ${replay.opened} times in the log, not once`,
+    )
   }
   for (const claim of replay.reading.claims.keys()) checkSettled(replay, claim, now, '/trust.json', 'add')
   return changes
@@ -67,20 +83,32 @@ function step(replay: Replay, disclosed: DisclosedRecord, expected: Opened): voi
 function checkOpened(replay: Replay, where: string, data: LogOpened, expected: Opened): void {
   replay.opened++
   if (data.origin !== expected.origin || data.key !== expected.key || data.clockKey !== expected.clockKey) {
-    replay.findings.add(where, 'log-opened-differs', 'log.opened names another origin or other keys than are served')
+    replay.findings.add(
+      where,
+      'log-opened-differs',
+      'log.opened names another origin or other keys than are served',
+    )
   }
 }
 
 /** Evidence counts exactly as long as the claim that was published with it allows. */
-function checkValidity({ findings, reading }: Replay, where: string, record: LogRecord<string, EvidenceRecorded>): void {
+function checkValidity(
+  { findings, reading }: Replay,
+  where: string,
+  record: LogRecord<string, EvidenceRecorded>,
+): void {
   const { claim, claimVersion, check, checkVersion, receivedAt, validUntil } = record.data
-  const differs = (message: string) => findings.add(`${where} claim ${claim}`, 'evidence-validity-differs', message)
+  const differs = (message: string) =>
+    findings.add(`${where} claim ${claim}`, 'evidence-validity-differs', message)
   const published = reading.claims.get(claim)?.data
-  if (published?.version !== claimVersion) return differs(`version ${claimVersion} of the claim is not published`)
+  if (published?.version !== claimVersion)
+    return differs(`version ${claimVersion} of the claim is not published`)
   const required = published.checks.find((candidate) => candidate.id === check)
-  if (required?.version !== checkVersion) return differs(`the claim does not require ${check}, version ${checkVersion}`)
+  if (required?.version !== checkVersion)
+    return differs(`the claim does not require ${check}, version ${checkVersion}`)
   const received = Date.parse(receivedAt)
-  if (!(received <= Date.parse(record.at) + clockToleranceMs)) return differs(`received at ${receivedAt}, after its record`)
+  if (!(received <= Date.parse(record.at) + clockToleranceMs))
+    return differs(`received at ${receivedAt}, after its record`)
   if (Date.parse(validUntil) !== received + required.validityMs) {
     differs(`valid until ${validUntil}, but it counts for ${required.validityMs} ms from ${receivedAt}`)
   }
@@ -91,17 +119,30 @@ function checkChange(replay: Replay, where: string, change: StatusChanged, at: n
   const { claim, from, to, since } = change
   const place = `${where} claim ${claim}`
   const before = replay.recorded.get(claim) ?? 'unknown'
-  if (from !== before) replay.findings.add(place, 'replay-status-differs', `changed from ${from}, but was ${before}`)
+  if (from !== before)
+    replay.findings.add(place, 'replay-status-differs', `changed from ${from}, but was ${before}`)
   const status = (time: number) => claimStateIn(replay.reading, claim, time)?.status ?? 'unknown'
   // A claim that rests on another may have been settled before the other's end of validity was noticed.
   if (status(at) !== to && status(at - clockToleranceMs) !== to) {
-    replay.findings.add(place, 'replay-status-differs', `changed to ${to}, but the records give ${status(at)}`)
+    replay.findings.add(
+      place,
+      'replay-status-differs',
+      `changed to ${to}, but the records give ${status(at)}`,
+    )
   }
   const start = Date.parse(since)
   if (!(start <= at) || (status(start) !== to && start !== at)) {
-    replay.findings.add(place, 'replay-since-differs', `${to} since ${since} does not follow from the records`)
+    replay.findings.add(
+      place,
+      'replay-since-differs',
+      `${to} since ${since} does not follow from the records`,
+    )
   } else if (to !== 'stale' && start < (replay.touched.get(claim) ?? start) - clockToleranceMs) {
-    replay.findings.add(place, 'replay-since-differs', `${to} since ${since} is before the record that brought it`)
+    replay.findings.add(
+      place,
+      'replay-since-differs',
+      `${to} since ${since} is before the record that brought it`,
+    )
   }
   if (isLate(replay, claim, status, to, start)) {
     replay.findings.remark(place, 'replay-since-differs', `${to} earlier than since ${since}`)
@@ -110,13 +151,25 @@ function checkChange(replay: Replay, where: string, change: StatusChanged, at: n
   replay.differsSince.delete(claim)
 }
 
-function isLate({ touched }: Replay, claim: string, status: (time: number) => Status, to: Status, start: number): boolean {
+function isLate(
+  { touched }: Replay,
+  claim: string,
+  status: (time: number) => Status,
+  to: Status,
+  start: number,
+): boolean {
   const earlier = start - statusLagMaxMs
   return (touched.get(claim) ?? Number.POSITIVE_INFINITY) <= earlier && status(earlier) === to
 }
 
 /** Finds a status that changed, by evidence or by time, without a record that says so. */
-function checkSettled(replay: Replay, claim: string, at: number, where: string, level: 'add' | 'remark'): void {
+function checkSettled(
+  replay: Replay,
+  claim: string,
+  at: number,
+  where: string,
+  level: 'add' | 'remark',
+): void {
   const { reading, recorded, touched, differsSince } = replay
   const status = (time: number) => claimStateIn(reading, claim, time)?.status
   const before = recorded.get(claim) ?? 'unknown'
@@ -131,7 +184,11 @@ function checkSettled(replay: Replay, claim: string, at: number, where: string, 
   differsSince.delete(claim)
 }
 
-function noteDifference({ reading, recorded, touched, differsSince }: Replay, claim: string, at: number): void {
+function noteDifference(
+  { reading, recorded, touched, differsSince }: Replay,
+  claim: string,
+  at: number,
+): void {
   touched.set(claim, at)
   const computed = claimStateIn(reading, claim, at)?.status
   if (computed === undefined) {
@@ -150,16 +207,15 @@ function concernedClaims(reading: Reading, record: TrustRecord): Set<string> {
     concerned.add(id)
     for (const { data } of reading.claims.values()) if (data.restsOn.includes(id)) add(data.id)
   }
-  switch (record.type) {
-    case 'claims.evidence-recorded':
-      add(record.data.claim)
-      break
-    case 'claims.claim-published':
-    case 'claims.claim-retired':
-    case 'claims.claim-withdrawn':
-    case 'claims.claim-reinstated':
-      add(record.data.id)
-      break
-  }
+  if (record.type === 'claims.evidence-recorded') add(record.data.claim)
+  if (isAboutClaim(record)) add(record.data.id)
   return concerned
 }
+
+type AboutClaim =
+  | 'claims.claim-published'
+  | 'claims.claim-retired'
+  | 'claims.claim-withdrawn'
+  | 'claims.claim-reinstated'
+const isAboutClaim = (record: TrustRecord): record is Extract<TrustRecord, { type: AboutClaim }> =>
+  record.type.startsWith('claims.claim-')

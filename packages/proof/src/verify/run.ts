@@ -23,7 +23,10 @@ export async function need(run: Run, path: string): Promise<Bytes> {
 export const needText = async (run: Run, path: string): Promise<string> => fromUtf8(await need(run, path))
 
 /** Runs `work` for every item, a few at a time; the first failure ends it. */
-export async function inParallel<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
+export async function inParallel<Item>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
   let next = 0
   let failed = false
   const worker = async () => {

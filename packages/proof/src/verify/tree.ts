@@ -6,7 +6,14 @@ import { consistencyProof } from '../merkle-proofs.ts'
 import { leafHash, verifyConsistency } from '../merkle.ts'
 import { ProofError } from '../proof-error.ts'
 import { hashReader } from '../tile-reader.ts'
-import { decodeEntries, entryBundlesOf, hashTilesOf, tilePath, tileWidth, type TileAddress } from '../tiles.ts'
+import {
+  decodeEntries,
+  entryBundlesOf,
+  hashTilesOf,
+  tilePath,
+  tileWidth,
+  type TileAddress,
+} from '../tiles.ts'
 import { append, edgeRoot, emptyEdge, type TreeEdge } from '../tree-edge.ts'
 import { messageOf, Refusal, type Memory } from './report.ts'
 import { inParallel, need, type Run } from './run.ts'
@@ -33,9 +40,14 @@ export async function rebuildTree(run: Run, head: Checkpoint): Promise<Tree> {
   })
   // After the tiles, so that their findings say which entry is another.
   if (!equalBytes(root, head.root)) {
-    throw new Refusal('/log/tile/entries', 'root-differs', `the ${head.size} entries do not give the signed root`)
+    throw new Refusal(
+      '/log/tile/entries',
+      'root-differs',
+      `the ${head.size} entries do not give the signed root`,
+    )
   }
-  const entryAt = (index: number) => (bundles[Math.floor(index / tileWidth)] as Uint8Array[])[index % tileWidth] as Uint8Array
+  const entryAt = (index: number) =>
+    (bundles[Math.floor(index / tileWidth)] as Uint8Array[])[index % tileWidth] as Uint8Array
   return { size: head.size, entryAt, tiles }
 }
 
@@ -59,12 +71,21 @@ async function fetchBundles(run: Run, size: number): Promise<Uint8Array[][]> {
 
 const bundlesAtOnce = 64
 
-function growTree(bundles: readonly Uint8Array[][], size: number): { root: Uint8Array; tiles: Map<string, Uint8Array> } {
+function growTree(
+  bundles: readonly Uint8Array[][],
+  size: number,
+): { root: Uint8Array; tiles: Map<string, Uint8Array> } {
   const wanted = new Set(hashTilesOf(size).map(tilePath))
   const tiles = new Map<string, Uint8Array>()
   let edge: TreeEdge = emptyEdge
   for (let from = 0; from < bundles.length; from += bundlesAtOnce) {
-    const appended = append(edge, bundles.slice(from, from + bundlesAtOnce).flat().map(leafHash))
+    const appended = append(
+      edge,
+      bundles
+        .slice(from, from + bundlesAtOnce)
+        .flat()
+        .map(leafHash),
+    )
     edge = appended.edge
     for (const tile of appended.tiles) if (wanted.has(tilePath(tile))) tiles.set(tilePath(tile), tile.bytes)
   }
@@ -81,7 +102,11 @@ function firstWrongHash(served: Uint8Array, computed: Uint8Array): string {
 export type SameLog = (other: Pick<Checkpoint, 'size' | 'root'>) => Promise<void>
 
 /** `tiles` are those of the verified tree; without them, and for larger heads, they are asked for: proofs need no trust. */
-export function sameLogAs(run: Run, head: Checkpoint, tiles: ReadonlyMap<string, Uint8Array> | null): SameLog {
+export function sameLogAs(
+  run: Run,
+  head: Checkpoint,
+  tiles: ReadonlyMap<string, Uint8Array> | null,
+): SameLog {
   const proved = new Map<string, Promise<void>>()
   return (other) => {
     const key = `${other.size} ${other.root.join()}`
