@@ -1,3 +1,4 @@
+import './platform/config/production.ts'
 import { startSystem } from './start-system.ts'
 import { readEnvironment } from './platform/config/environment.ts'
 import { systemClock } from './kernel/clock.ts'

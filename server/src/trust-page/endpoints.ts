@@ -28,8 +28,9 @@ export function publicEndpoints(platform: Platform): Endpoint[] {
 }
 
 /** What all pages need. */
-export function pageInput(platform: Platform, language: Language): Omit<PageInput, 'provider'> {
-  return { language, assets: assetPaths, now: platform.clock.now(), publicUrl: platform.addresses().public }
+export function pageInput(platform: Platform, language: Language): PageInput {
+  const { provider } = platform.configuration()
+  return { language, assets: assetPaths, now: platform.clock.now(), publicUrl: platform.addresses().public, provider }
 }
 
 type TakeSnapshot = () => Promise<Snapshot>
@@ -46,7 +47,7 @@ function pageEndpoints(platform: Platform, snapshot: TakeSnapshot): Endpoint[] {
       }),
     ),
     ...routes.howItWorksRoutes.map(({ language, route }) =>
-      answer(route, async () => html(howItWorksPage({ ...pageInput(platform, language), provider: (await snapshot()).document.provider }))),
+      answer(route, async () => html(howItWorksPage(pageInput(platform, language)))),
     ),
     ...routes.claimRoutes.map(({ language, route }) =>
       answer(route, async ({ params, query }) => {
@@ -67,7 +68,7 @@ function pageEndpoints(platform: Platform, snapshot: TakeSnapshot): Endpoint[] {
         const { record, proof } = await provenEvidence(reader, head, params.id)
         const text = sentencesOf(document).get(record.record.data.claim) ?? null
         const inclusion = { treeSize: head.size, hashes: proof.length, root: toBase64(head.root) }
-        return html(evidencePage({ ...pageInput(platform, language), provider: document.provider, record, text, inclusion }))
+        return html(evidencePage({ ...pageInput(platform, language), record, text, inclusion }))
       }),
     ),
   ]
@@ -100,13 +101,13 @@ function twinEndpoints(platform: Platform, snapshot: TakeSnapshot): Endpoint[] {
 
 /** The first administrator's link: a look shows a button, the button uses the link up. */
 function setupEndpoints(platform: Platform): Endpoint[] {
-  const input = (language: Language) => ({ ...pageInput(platform, language), provider: null })
+  const input = (language: Language) => pageInput(platform, language)
   const gone = (language: Language) => html(setupPage({ ...input(language), step: 'gone' }), 410)
   return [
     ...routes.setupOfferRoutes.map(({ language, route }) =>
       answer(route, async ({ params }) =>
         (await isFirstLinkOpen(platform.database.reader, params.secret))
-          ? html(setupPage({ ...input(language), step: 'offer' }), 200, 'no-store')
+          ? html(setupPage({ ...input(language), step: 'offer', switchTo: (each) => paths.setup(each, params.secret) }), 200, 'no-store')
           : gone(language),
       ),
     ),

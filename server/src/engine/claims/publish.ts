@@ -83,7 +83,7 @@ function publishedClaim(platform: Platform, { id, measure, claim, position }: Re
         ]
       : [],
     restsOn,
-    needs: targets.length > 0 ? null : claim.needs,
+    needs: targets.length > 0 || restsOn.length > 0 ? null : claim.needs,
   }
 }
 

@@ -16,7 +16,8 @@ import { entryWithLengthBytes, type Head } from './read.ts'
 import type { LogSigner } from './signer.ts'
 import { logWriter } from './tables.ts'
 
-const batchMax = 5000
+/** Leaves a round. */
+export const batchMax = 5000
 const resignAfterMs = 30_000
 const lockKey = 0x6c6f_6700
 

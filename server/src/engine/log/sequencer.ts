@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { writeSecret } from '../../platform/keys/keys.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { readHead, type Head } from './read.ts'
-import { sequence } from './sequence.ts'
+import { batchMax, sequence } from './sequence.ts'
 import { logSigner } from './signer.ts'
 import { logReader } from './tables.ts'
 
@@ -46,7 +46,8 @@ export async function startSequencer(platform: Platform): Promise<Sequencer> {
       if (next && next.size > head.size) await guard.keep(next)
       if (next) head = next
       problem = null
-      await pause(pollMs)
+      // A full round has probably left some behind.
+      if (done?.appended !== batchMax) await pause(pollMs)
     }
   }
   const pause = (ms: number) =>

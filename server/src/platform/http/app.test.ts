@@ -16,12 +16,32 @@ const echo = defineRoute({
   output: z.object({ word: z.string() }),
 })
 const guarded = defineRoute({ name: 'guarded', method: 'get', path: '/guarded', summary: 'g', permission: 'test:look', output: z.object({ ok: z.boolean() }) })
+const file = defineRoute({
+  name: 'file',
+  method: 'get',
+  path: '/file/f-{name}.json',
+  summary: 'f',
+  permission: 'public',
+  params: z.strictObject({ name: z.string().max(5) }),
+  output: z.object({ name: z.string() }),
+})
+const rest = defineRoute({
+  name: 'rest',
+  method: 'get',
+  path: '/rest/{path+}',
+  summary: 'r',
+  permission: 'public',
+  params: z.strictObject({ path: z.string() }),
+  output: z.object({ path: z.string() }),
+})
 const broken = defineRoute({ name: 'broken', method: 'get', path: '/broken', summary: 'b', permission: 'public', output: z.object({}) })
 
 const app = createApp({
   endpoints: [
     answer(echo, async ({ body }) => ({ word: body.word, secret: 'must not leave' })),
     answer(guarded, async () => ({ ok: true })),
+    answer(file, async ({ params }) => params),
+    answer(rest, async ({ params }) => params),
     answer(broken, async () => {
       throw new Error('password=hunter2')
     }),
@@ -41,6 +61,13 @@ const post = (body: BodyInit, headers: Record<string, string> = { 'content-type'
 it('answers only what the contract declares', async () => {
   const response = await post('{"word":"hallo"}')
   expect([response.status, await response.json()]).toEqual([200, { word: 'hallo' }])
+})
+
+it('takes places that are part of a segment, and the rest of an address', async () => {
+  expect(await (await app.request('/file/f-abc.json')).json()).toEqual({ name: 'abc' })
+  expect((await app.request('/file/f-abc.txt')).status).toBe(404)
+  expect((await app.request('/file/f-abcdefg.json')).status).toBe(400)
+  expect(await (await app.request('/rest/a/b.p/3')).json()).toEqual({ path: 'a/b.p/3' })
 })
 
 it.each([

@@ -28,15 +28,35 @@ export function createApp(options: AppOptions): Hono {
   return app
 }
 
-/** `/a/{b}/{c+}` becomes `/a/:b/:c{.+}`. */
+const place = /^([^{}]*)\{([a-zA-Z]+)(\+?)\}([^{}]*)$/
+
+/** `/a/{b}/{c+}` becomes `/a/:b/:c{.+}`; in `/d/{e}.json` the name takes the whole segment (Hono knows no parts). */
 export function honoPath(path: string): string {
-  return path.replaceAll(/\{([a-zA-Z]+)(\+?)\}/g, (_, name: string, rest: string) => `:${name}${rest ? '{.+}' : ''}`)
+  const literal = (text: string) => text.replaceAll('.', String.raw`\.`)
+  const segment = (part: string) => {
+    const [, before = '', name, rest, after = ''] = place.exec(part) ?? []
+    if (name === undefined) return part
+    if (rest) return `:${name}{.+}`
+    return before + after === '' ? `:${name}` : `:${name}{${literal(before)}[^/]+${literal(after)}}`
+  }
+  return path.split('/').map(segment).join('/')
+}
+
+/** The values of the places, without what stands around them in their segments. */
+function placeValues(path: string, found: Readonly<Record<string, string>>): Record<string, string> {
+  const values: Record<string, string> = {}
+  for (const part of path.split('/')) {
+    const [, before = '', name, , after = ''] = place.exec(part) ?? []
+    const value = name === undefined ? undefined : found[name]
+    if (name !== undefined && value !== undefined) values[name] = value.slice(before.length, value.length - after.length)
+  }
+  return values
 }
 
 async function handle(context: Context, { route, handle: answer }: Endpoint, options: AppOptions): Promise<Response> {
   const actor = await options.identify(context.req.header('authorization'))
   authorise(actor, route.permission)
-  const params: unknown = parse(route.params, context.req.param(), 'the address')
+  const params: unknown = parse(route.params, placeValues(route.path, context.req.param()), 'the address')
   const query: unknown = parse(route.query, context.req.query(), 'the query')
   const body: unknown = route.method === 'get' ? undefined : parse(route.body, await readBody(context), 'the body')
   const output = await answer({ params, query, body, actor })

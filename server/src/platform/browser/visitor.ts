@@ -1,0 +1,92 @@
+// The child process of visit-page.ts. It ends by itself at the limit, so that it never outlives a server that died.
+import { text } from 'node:stream/consumers'
+import { chromium, type Browser, type Response } from 'playwright-core'
+import { Collector } from './collector.ts'
+import { cut, isThirdParty, pagesToFollow, visitOrderSchema, VisitError, type Visit, type VisitOrder, type VisitorLine } from './visit.ts'
+
+const settleMs = 400
+const arguments_ = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+const order = visitOrderSchema.parse(JSON.parse(await text(process.stdin)))
+// Ending the process makes Playwright kill the browser.
+setTimeout(() => end({ refused: 'time-limit', detail: `not finished after ${order.visitMs} ms` }), order.visitMs)
+end(await outcome(order))
+
+async function outcome(order: VisitOrder): Promise<VisitorLine> {
+  try {
+    return { visit: await visit(order) }
+  } catch (error) {
+    if (error instanceof VisitError && error.code !== 'visitor-failed') return { refused: error.code, detail: cut(error.message) }
+    throw error
+  }
+}
+
+function end(line: VisitorLine): void {
+  process.stdout.write(JSON.stringify(line) + '\n', () => process.exit(0))
+}
+
+async function visit(order: VisitOrder): Promise<Visit> {
+  const browser = await start(order)
+  try {
+    return await visitWith(browser, order)
+  } finally {
+    await browser.close()
+  }
+}
+
+async function start({ chromium: executablePath, visitMs }: VisitOrder): Promise<Browser> {
+  // Chromium refuses its sandbox to root.
+  const args = process.getuid?.() === 0 ? [...arguments_, '--no-sandbox'] : arguments_
+  try {
+    const browser = await chromium.launch({ executablePath, args, headless: true, timeout: visitMs })
+    const session = await browser.newBrowserCDPSession()
+    const { processInfo } = await session.send('SystemInfo.getProcessInfo')
+    const browserPid = processInfo.find(({ type }) => type === 'browser')?.id
+    if (browserPid !== undefined) process.stdout.write(JSON.stringify({ browserPid } satisfies VisitorLine) + '\n')
+    return browser
+  } catch {
+    throw new VisitError('browser-not-started', 'the browser did not start')
+  }
+}
+
+async function visitWith(browser: Browser, order: VisitOrder): Promise<Visit> {
+  const context = await browser.newContext({ ignoreHTTPSErrors: order.acceptCertificates, acceptDownloads: false, serviceWorkers: 'allow' })
+  const page = await context.newPage()
+  const own = [new URL(order.url).host, ...order.ownHosts]
+  const collector = new Collector(context, page, own)
+  await collector.listen()
+  const goto = (url: string) => page.goto(url, { waitUntil: 'load', timeout: order.visitMs })
+  const look = async (url: string, answer: Response) => {
+    // Scripts often wait for the load before they store or fetch.
+    await page.waitForTimeout(settleMs)
+    await collector.look(url, answer.status())
+  }
+  const first = await goto(order.url).catch((error: unknown) => {
+    throw new VisitError('page-not-reached', netError(error) ?? 'no answer')
+  })
+  if (!first?.ok()) throw new VisitError('page-refused', `status ${first?.status() ?? 'none'}`)
+  if (isThirdParty(first.url(), own)) throw new VisitError('page-refused', `it leads to ${new URL(first.url()).host}`)
+  await look(order.url, first)
+  const links = await page.locator('a[href]').evaluateAll((found) => found.map((link) => (link as unknown as { href: string }).href))
+  for (const next of pagesToFollow(first.url(), links, order.followMax)) {
+    const answer = await goto(next).catch(notReached)
+    if (answer) await look(next, answer)
+    else collector.unreached++
+  }
+  return collector.visit(`Chromium ${browser.version()}`)
+}
+
+/** A link to something that does not answer is counted; anything else ends the visit. */
+function notReached(error: unknown): null {
+  if (netError(error) === null) throw error
+  return null
+}
+
+const netError = (error: unknown) => /net::ERR_[A-Z_]+/.exec(String(error))?.[0] ?? null
