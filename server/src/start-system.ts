@@ -13,6 +13,7 @@ import { openDatabase } from './platform/database/database.ts'
 import { lockFolder } from './platform/database/folder-lock.ts'
 import { migrate } from './platform/database/migrate.ts'
 import { AnswerCache } from './platform/http/answer-cache.ts'
+import { keptAnswers } from './platform/http/kept-answers.ts'
 import { createApp } from './platform/http/app.ts'
 import { healthEndpoints } from './platform/http/health.ts'
 import { listen } from './platform/http/listen.ts'
@@ -117,19 +118,11 @@ async function openDoors(
   const certificate = await tlsCertificate(environment.tlsFiles, join(environment.dataDir, 'keys'), names, clock.now())
   const { host, port, tlsPort } = environment
   const cache = new AnswerCache(clock.monotonic)
-  const listening = await listen({ host, port, tlsPort, certificate, app, cache, cacheMs: cacheMsOf(endpoints) })
+  const listening = await listen({ host, port, tlsPort, certificate, app, cache, kept: keptAnswers(endpoints.map((endpoint) => endpoint.route)) })
   const own = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
   const http = `http://${own}:${listening.port}`
   const addresses: Addresses = { http, https: `https://${own}:${listening.tlsPort}`, public: environment.publicUrl ?? http }
   return { addresses, drain: listening.drain }
-}
-
-/** How long an answer may be kept, from the routes: exact paths and patterns, never with a query. */
-function cacheMsOf(endpoints: readonly Endpoint[]): (path: string) => number {
-  const kept = endpoints
-    .filter(({ route }) => (route.cacheMs ?? 0) > 0)
-    .map(({ route }) => ({ form: new RegExp(`^${route.path.replaceAll('.', String.raw`\.`).replaceAll(/\{[a-z]+\+\}/gi, '.+').replaceAll(/\{[a-z]+\}/gi, '[^/]+')}$`), ms: route.cacheMs ?? 0 }))
-  return (path) => (path.includes('?') ? 0 : (kept.find(({ form }) => form.test(path))?.ms ?? 0))
 }
 
 /** The log's identity: schema-less address where it is public, else a random name that no other log has. */

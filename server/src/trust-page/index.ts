@@ -5,6 +5,7 @@ import { defineModule } from '../engine/module.ts'
 import { assetEndpoints, assetRoutes } from './assets.ts'
 import { publicEndpoints } from './endpoints.ts'
 import * as routes from './public-route.ts'
+import { verifierPackageEndpoints, verifierPackageRoutes } from './verifier-package.ts'
 
 export { refusalPage } from './problem-page.ts'
 export { openApiRoute } from './public-route.ts'
@@ -15,6 +16,6 @@ export const trustPage = defineModule({
   name: 'trust-page',
   dependsOn: ['log', 'claims', 'identity'],
   migrations: null,
-  routes: [...publicRoutes, ...assetRoutes],
-  endpoints: (platform) => [...publicEndpoints(platform), ...assetEndpoints()],
+  routes: [...publicRoutes, ...assetRoutes, ...verifierPackageRoutes],
+  endpoints: (platform) => [...publicEndpoints(platform), ...assetEndpoints(), ...verifierPackageEndpoints()],
 })

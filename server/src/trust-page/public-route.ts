@@ -9,10 +9,12 @@ const slug = z.string().regex(/^[a-z0-9-]{1,64}$/)
 function pageRoutes<P extends z.ZodType>(name: string, summary: string, path: (language: 'de' | 'en') => string, params: P, cacheMs: number) {
   return languages.map((language) => ({
     language,
-    route: defineRoute({ name: `${name}-${language}`, method: 'get', path: path(language), summary, permission: 'public', params, output: response, produces: html, cacheMs }),
+    route: defineRoute({ name: `${name}-${language}`, method: 'get', path: path(language), summary, permission: 'public', params, query: anyQuery, output: response, produces: html, cacheMs }),
   }))
 }
 
+// Links to public pages arrive with all kinds of additions: they are ignored.
+const anyQuery = z.object({})
 const nothing = z.strictObject({})
 const claim = z.strictObject({ measure: slug, claim: slug })
 
@@ -37,7 +39,7 @@ export const claimRoutes = languages.map((language) => ({
     summary: 'One claim with its history and evidence',
     permission: 'public',
     params: claim,
-    query: z.strictObject({ before: z.uuid().optional() }),
+    query: z.object({ before: z.uuid().optional() }),
     output: response,
     produces: html,
     cacheMs: momentMs,
@@ -61,7 +63,7 @@ export const setupRedeemRoutes = languages.map((language) => ({
 }))
 
 const twin = (name: string, path: string, summary: string, produces: string, cacheMs = momentMs) =>
-  defineRoute({ name, method: 'get', path, summary, permission: 'public', output: response, produces, cacheMs })
+  defineRoute({ name, method: 'get', path, summary, permission: 'public', query: anyQuery, output: response, produces, cacheMs })
 
 export const rootRoute = twin('root', '/', 'Leads to the German page', html, 0)
 export const trustJsonRoute = twin('trust-json', '/trust.json', 'All measures and claims as canonical JSON (RFC 8785)', 'application/json')

@@ -24,6 +24,8 @@ export interface Scheduler {
 export async function startScheduler(platform: Platform, registry: Registry): Promise<Scheduler> {
   await planSchedule(platform, registry)
   await recordMissed(platform, registry)
+  // What ran out while nobody was there enters the history before new evidence covers it up.
+  await settleAll(platform)
   const running = new Set<Promise<void>>()
   let stopped = false
 

@@ -54,7 +54,8 @@ async function computeStates(tx: Writer, claims: readonly string[] | null, befor
     if (!claim || path.includes(id)) return before.get(id) ?? 'unknown'
     const evidence = (check: string, target: string) => latest.get([id, claim.version, check, target].join('\n'))
     const state = claimState(claim, evidence, (other) => visit(other, [...path, id]), withdrawn.has(id), now)
-    settled.set(id, { state, ended: firstEnd(claim, evidence, now) })
+    const ends = [firstEnd(claim, evidence, now), ...claim.restsOn.map((other) => settled.get(other)?.ended ?? null)]
+    settled.set(id, { state, ended: earliest(ends) })
     return state.status
   }
   for (const id of published.keys()) visit(id, [])
@@ -89,7 +90,12 @@ function firstEnd(claim: ClaimPublished, evidence: (check: string, target: strin
     .flatMap((check) => check.targets.map((target) => evidence(check.id, target)?.conclusive))
     .flatMap((found) => (found?.data.verdict === 'holds' ? [Date.parse(found.data.validUntil)] : []))
     .filter((end) => end <= now)
-  return ends.length === 0 ? null : Math.min(...ends)
+  return earliest(ends)
+}
+
+function earliest(ends: readonly (number | null)[]): number | null {
+  const known = ends.filter((end) => end !== null)
+  return known.length === 0 ? null : Math.min(...known)
 }
 
 async function recordChanges(tx: Writer, changes: readonly StatusChanged[], now: number): Promise<void> {

@@ -5,7 +5,7 @@ import { Collector } from './collector.ts'
 import { cut, isThirdParty, pagesToFollow, visitOrderSchema, VisitError, type Visit, type VisitOrder, type VisitorLine } from './visit.ts'
 
 const settleMs = 400
-const arguments_ = [
+const browserArguments = [
   '--disable-gpu',
   '--disable-quic',
   '--no-first-run',
@@ -43,7 +43,7 @@ async function visit(order: VisitOrder): Promise<Visit> {
 
 async function start({ chromium: executablePath, visitMs }: VisitOrder): Promise<Browser> {
   // Chromium refuses its sandbox to root.
-  const args = process.getuid?.() === 0 ? [...arguments_, '--no-sandbox'] : arguments_
+  const args = process.getuid?.() === 0 ? [...browserArguments, '--no-sandbox'] : browserArguments
   try {
     const browser = await chromium.launch({ executablePath, args, headless: true, timeout: visitMs })
     const session = await browser.newBrowserCDPSession()
@@ -89,4 +89,6 @@ function notReached(error: unknown): null {
   return null
 }
 
-const netError = (error: unknown) => /net::ERR_[A-Z_]+/.exec(String(error))?.[0] ?? null
+function netError(error: unknown): string | null {
+  return /net::ERR_[A-Z_]+/.exec(String(error))?.[0] ?? null
+}

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { AnswerCache, CachedAnswer } from './answer-cache.ts'
+import type { Kept } from './kept-answers.ts'
 import { securityHeaders, strictTransportSecurity } from './headers.ts'
 
 const headersMs = 10_000
@@ -39,8 +40,8 @@ export interface ListenOptions {
   readonly certificate: { readonly cert: string; readonly key: string }
   readonly app: Hono
   readonly cache: AnswerCache
-  /** For how long an answer at this path is kept, in ms; 0: not at all. */
-  readonly cacheMs: (path: string) => number
+  /** Under which path an answer is kept and for how long; null: not at all. */
+  readonly kept: (url: string) => Kept | null
 }
 
 /** Opens both listeners. Throws when a port is taken. */
@@ -77,23 +78,22 @@ function drain(server: Server): Promise<void> {
   })
 }
 
-function listener({ app, cache, cacheMs }: ListenOptions, secure: boolean) {
+function listener({ app, cache, kept }: ListenOptions, secure: boolean) {
   const headers = secure ? { ...securityHeaders, 'strict-transport-security': strictTransportSecurity } : securityHeaders
   const through = getRequestListener(app.fetch, { overrideGlobalObjects: false })
   return (request: IncomingMessage, response: ServerResponse) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
-    const path = request.url ?? '/'
-    const keepMs = isRead(request) && request.headers.authorization === undefined ? cacheMs(path) : 0
-    if (keepMs === 0) return void through(request, response)
-    const kept = cache.get(path)
-    if (kept) return send(request, response, kept)
-    void renew(path, keepMs).then(
+    const place = isRead(request) && request.headers.authorization === undefined ? kept(request.url ?? '/') : null
+    if (place === null) return void through(request, response)
+    const ready = cache.get(place.path)
+    if (ready) return send(request, response, ready)
+    void renew(place).then(
       (answer) => send(request, response, answer),
       () => void through(request, response),
     )
   }
 
-  async function renew(path: string, keepMs: number): Promise<CachedAnswer> {
+  async function renew({ path, keepMs }: Kept): Promise<CachedAnswer> {
     try {
       const fresh = await app.request(path)
       if (fresh.status === 200) return await cache.put(path, fresh, keepMs)

@@ -38,7 +38,7 @@ export function Hero({ document, tally, publicUrl, view }: Props) {
           </>
         )}
         <p className="command">
-          {hero.verify} <code>npx nachweis-verify {publicUrl}</code>
+          {hero.verify} <code>npx {publicUrl}/nachweis-verify.tgz {publicUrl}</code>
         </p>
         <LogFacts document={document} view={view} />
       </div>

@@ -1,0 +1,13 @@
+/** `npm run bench [-- name …]`: every measurement, or those named. Prints figures; docs/measurements.md keeps them. */
+const benches = ['proof', 'log', 'checks', 'page', 'memory', 'crash'] as const
+
+const named = process.argv.slice(2)
+const unknown = named.filter((name) => !benches.some((bench) => bench === name))
+if (unknown.length > 0) {
+  console.error(`There is no measurement ${unknown.join(', ')}. There are: ${benches.join(', ')}.`)
+  process.exit(2)
+}
+for (const name of named.length > 0 ? named : benches) {
+  console.log(`\n${name}`)
+  await import(`./${name}.ts`)
+}
