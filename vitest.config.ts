@@ -38,7 +38,10 @@ export default defineConfig({
     hookTimeout: 60_000,
     projects: [
       { extends: true, test: { name: 'unit', include: [beside], exclude: [...ignored, databaseTests] } },
-      { extends: true, test: { name: 'db', include: [databaseTests], globalSetup: postgres } },
+      {
+        extends: true,
+        test: { name: 'db', include: [databaseTests], globalSetup: postgres, testTimeout: 60_000 },
+      },
       {
         extends: true,
         test: {

@@ -3,7 +3,10 @@ import { once } from 'node:events'
 import { cp, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+
+// npm and the compiler start several times; a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 })
 
 const repository = join(import.meta.dirname, '../..')
 let root = ''
@@ -11,10 +14,10 @@ let root = ''
 /** A verifier that does what its first word says. */
 const program = `
 const [word, value] = process.argv.slice(2)
-console.log(JSON.stringify({ words: process.argv.slice(2), cwd: process.cwd() }))
 if (word === 'code') process.exitCode = Number(value)
 if (word === 'drain') process.on('SIGTERM', () => process.exit(7))
 if (word === 'drain' || word === 'hang') setInterval(() => {}, 1000)
+console.log(JSON.stringify({ words: process.argv.slice(2), cwd: process.cwd() }))
 `
 
 const compilerOptions = { composite: true, rootDir: 'src', outDir: 'dist', module: 'nodenext', types: [] }
