@@ -27,6 +27,7 @@ import { provider } from './legal/provider/index.ts'
 import { serviceLevel } from './legal/service-level/index.ts'
 import { terms } from './legal/terms/index.ts'
 import { breaches } from './privacy/breaches/index.ts'
+import { cookies } from './privacy/cookies/index.ts'
 import { diskEncryption } from './privacy/disk-encryption/index.ts'
 import { officer } from './privacy/officer/index.ts'
 import { weaknesses } from './privacy/weaknesses/index.ts'
@@ -68,6 +69,7 @@ export const measureModules: readonly NachweisModule[] = [
   physical,
   devices,
   ai,
+  cookies,
   breaches,
   officer,
   diskEncryption,

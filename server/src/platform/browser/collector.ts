@@ -66,7 +66,10 @@ export class Collector {
     await Promise.all(this.#reading)
     const requests = [...this.#requests.values(), ...this.#preconnects.values()]
     const tooMuch =
-      requests.length > requestsMax || this.#cookies.size > cookiesMax || this.#storage.size > storedMax || this.#violations.size > violationsMax
+      requests.length > requestsMax ||
+      this.#cookies.size > cookiesMax ||
+      this.#storage.size > storedMax ||
+      this.#violations.size > violationsMax
     if (tooMuch) throw new VisitError('too-much', 'the page loads or stores more than is looked at')
     return {
       method: 'browser',
@@ -77,6 +80,7 @@ export class Collector {
       requests,
       storage: [...this.#storage.values()],
       mayStore: false,
+      mayLoad: false,
       violations: [...this.#violations.values()],
     }
   }
@@ -84,14 +88,20 @@ export class Collector {
   #request(request: Request): void {
     if (this.#requests.size > requestsMax) return
     const thirdParty = isThirdParty(request.url(), this.#ownHosts)
-    this.#requests.set(request, { url: cut(request.url()), type: request.resourceType(), thirdParty, blocked: false })
+    this.#requests.set(request, {
+      url: cut(request.url()),
+      type: request.resourceType(),
+      thirdParty,
+      blocked: false,
+    })
   }
 
   async #answer(response: Response): Promise<void> {
     // Cookies that the browser refused to keep were set all the same.
     const headers = await response.headersArray().catch(() => [])
     for (const { name, value } of headers) {
-      if (name.toLowerCase() === 'set-cookie') this.#cookie(value.split('=')[0] as string, new URL(response.url()).hostname)
+      if (name.toLowerCase() === 'set-cookie')
+        this.#cookie(value.split('=')[0] as string, new URL(response.url()).hostname)
     }
   }
 
@@ -103,7 +113,8 @@ export class Collector {
   }
 
   #cookie(name: string, host: string): void {
-    if (this.#cookies.size <= cookiesMax) this.#cookies.set(`${name} ${host}`, { name: cut(name.trim()), host: cut(host) })
+    if (this.#cookies.size <= cookiesMax)
+      this.#cookies.set(`${name} ${host}`, { name: cut(name.trim()), host: cut(host) })
   }
 
   #store({ kind, origin, key }: Stored): void {
@@ -113,11 +124,13 @@ export class Collector {
 
   #contact(url: string, type: string): void {
     const thirdParty = isThirdParty(url, this.#ownHosts)
-    if (this.#preconnects.size <= requestsMax) this.#preconnects.set(url, { url: cut(url), type, thirdParty, blocked: false })
+    if (this.#preconnects.size <= requestsMax)
+      this.#preconnects.set(url, { url: cut(url), type, thirdParty, blocked: false })
   }
 
   #violation(directive: string, blocked: string): void {
-    if (this.#violations.size <= violationsMax) this.#violations.set(`${directive} ${blocked}`, { directive: cut(directive), blocked: cut(blocked) })
+    if (this.#violations.size <= violationsMax)
+      this.#violations.set(`${directive} ${blocked}`, { directive: cut(directive), blocked: cut(blocked) })
   }
 }
 
@@ -143,12 +156,19 @@ async function leftBehind(): Promise<Left> {
   }
   storage('localStorage')
   storage('sessionStorage')
-  const names = async (kind: string, read: () => Promise<readonly string[]>) => note(kind, await read().catch(() => []))
-  await names('indexedDB', async () => (await page.indexedDB.databases()).map((database: { name: string }) => database.name))
+  const names = async (kind: string, read: () => Promise<readonly string[]>) =>
+    note(kind, await read().catch(() => []))
+  await names('indexedDB', async () =>
+    (await page.indexedDB.databases()).map((database: { name: string }) => database.name),
+  )
   await names('cache', async () => page.caches.keys())
   await names('serviceWorker', async () =>
     (await page.navigator.serviceWorker.getRegistrations()).map((worker: { scope: string }) => worker.scope),
   )
   const hints = page.document.querySelectorAll('link[rel~="preconnect"], link[rel~="dns-prefetch"]')
-  return { origin: page.origin, stored, contacts: Array.from(hints, (hint) => (hint as { href: string }).href) }
+  return {
+    origin: page.origin,
+    stored,
+    contacts: Array.from(hints, (hint) => (hint as { href: string }).href),
+  }
 }

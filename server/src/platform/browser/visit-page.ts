@@ -27,7 +27,12 @@ export async function visitPage(url: string, { signal, path, ...order }: VisitOp
   const folder = await mkdtemp(join(tmpdir(), 'nachweis-visit-'))
   // Of our environment the browser gets nothing: it runs pages that are not ours.
   const env = { PATH: path.join(':'), HOME: folder, TMPDIR: folder, LANG: 'C.UTF-8' }
-  const child = spawn(process.execPath, [visitorFile], { cwd: folder, env, detached: true, stdio: ['pipe', 'pipe', 'ignore'] })
+  const child = spawn(process.execPath, [visitorFile], {
+    cwd: folder,
+    env,
+    detached: true,
+    stdio: ['pipe', 'pipe', 'ignore'],
+  })
   const visitor = new Visitor(child)
   try {
     child.stdin.on('error', () => {})
@@ -75,7 +80,8 @@ class Visitor {
     ended.addEventListener('abort', () => this.kill(), { once: true })
     for await (const chunk of output as AsyncIterable<string>) {
       bytes += chunk.length
-      if (bytes > outputBytesMax) throw new VisitError('too-much', `more than ${outputBytesMax} bytes were said`)
+      if (bytes > outputBytesMax)
+        throw new VisitError('too-much', `more than ${outputBytesMax} bytes were said`)
       const lines = (text + chunk).split('\n')
       text = lines.pop() as string
       for (const line of lines) last = this.#take(line)

@@ -1,10 +1,19 @@
 import { fetchBounded, type Fetched } from '../net/http/fetch-bounded.ts'
+import {
+  confinesToOwn,
+  mentionsNetwork,
+  mentionsStorage,
+  moduleReferences,
+  readHtml,
+  styleReferences,
+  type Reference,
+} from './read-html.ts'
 import { cookiesMax, cut, isThirdParty, pagesToFollow, requestsMax, VisitError, type Visit } from './visit.ts'
 
 const headerBytesMax = 32 * 1024
 const bodyBytesMax = 2 * 1024 * 1024
 const redirectsMax = 3
-const scriptsMax = 100
+const filesMax = 100
 
 export interface PlainVisitOptions {
   readonly signal: AbortSignal
@@ -15,105 +24,129 @@ export interface PlainVisitOptions {
 }
 
 /**
- * Visits pages without a browser: fetches them, reads which cookies come with them and what they refer to. Scripts are
- * read, not run: where one could store something, `mayStore` says so. Throws VisitError, or the reason of the abort.
+ * Visits pages without a browser: fetches them, notes the cookies that come with them, and reads what they, their scripts
+ * and styles refer to. Scripts are not run: where one could store or load something, `mayStore` and `mayLoad` say so.
+ * Throws VisitError, or the reason of the abort.
  */
 export async function visitPlain(url: string, options: PlainVisitOptions): Promise<Visit> {
   const own = [new URL(url).host, ...options.ownHosts]
-  const seen: Seen = { pages: [], cookies: new Map(), requests: new Map(), scripts: new Set(), mayStore: false }
-  const get = fetching(options, seen)
-  const first = await get(url).catch((error: unknown) => {
+  const reader = new PlainReader(own, options)
+  const first = await reader.get(url).catch((error: unknown) => {
     options.signal.throwIfAborted()
     throw new VisitError('page-not-reached', error instanceof Error ? cut(error.message) : 'no answer')
   })
   if (first.status !== 200) throw new VisitError('page-refused', `status ${first.status}`)
-  if (isThirdParty(first.url, own)) throw new VisitError('page-refused', `it leads to ${new URL(first.url).host}`)
-  readPage(seen, first, own)
+  if (isThirdParty(first.url, own))
+    throw new VisitError('page-refused', `it leads to ${new URL(first.url).host}`)
+  const links = reader.readPage(first)
   let unreached = 0
-  for (const next of pagesToFollow(first.url, linksOf(first), options.followMax)) {
-    const answer = await get(next).catch(() => null)
+  for (const next of pagesToFollow(first.url, links, options.followMax)) {
+    const answer = await reader.get(next).catch(() => null)
     options.signal.throwIfAborted()
-    if (answer) readPage(seen, answer, own)
+    if (answer) reader.readPage(answer)
     else unreached++
   }
-  await readScripts(seen, get, own)
+  await reader.readFiles()
   options.signal.throwIfAborted()
-  if (seen.requests.size > requestsMax || seen.cookies.size > cookiesMax) throw new VisitError('too-much', 'the page refers to more than is looked at')
-  const requests = [...seen.requests].map(([to, type]) => ({ url: cut(to), type, thirdParty: isThirdParty(to, own), blocked: false }))
-  const cookies = [...seen.cookies.values()]
-  return { method: 'http', browser: null, pages: seen.pages, unreached, cookies, requests, storage: [], mayStore: seen.mayStore, violations: [] }
+  return reader.visit(unreached)
 }
 
-interface Seen {
-  readonly pages: Visit['pages']
-  readonly cookies: Map<string, Visit['cookies'][number]>
+class PlainReader {
+  readonly #own: readonly string[]
+  readonly #options: PlainVisitOptions
+  readonly #pages: Visit['pages'] = []
+  readonly #cookies = new Map<string, Visit['cookies'][number]>()
   /** Address to kind of reference. */
-  readonly requests: Map<string, string>
-  readonly scripts: Set<string>
-  mayStore: boolean
-}
+  readonly #requests = new Map<string, string>()
+  /** Whether every page's policy keeps browsers from loading anything from elsewhere. */
+  #confined = true
+  #mayStore = false
+  #mayLoad = false
 
-function fetching({ signal, visitMs }: PlainVisitOptions, seen: Seen) {
-  return async (url: string): Promise<Fetched> => {
-    const limits = { signal, timeoutMs: visitMs, headerBytesMax, bodyBytesMax, redirectsMax }
-    const fetched = await fetchBounded(url, { ...limits, headers: { accept: 'text/html, */*', 'accept-encoding': 'identity' } })
+  constructor(own: readonly string[], options: PlainVisitOptions) {
+    this.#own = own
+    this.#options = options
+  }
+
+  async get(url: string): Promise<Fetched> {
+    const { signal, visitMs } = this.#options
+    const headers = { accept: 'text/html, */*', 'accept-encoding': 'identity' }
+    const fetched = await fetchBounded(url, {
+      signal,
+      timeoutMs: visitMs,
+      headerBytesMax,
+      bodyBytesMax,
+      redirectsMax,
+      headers,
+    })
     const host = new URL(fetched.url).hostname
     for (const line of fetched.setCookie) {
-      const name = (line.split('=')[0] as string).trim()
-      seen.cookies.set(`${name} ${host}`, { name: cut(name), host: cut(host) })
+      const name = cut((line.split('=')[0] as string).trim())
+      this.#cookies.set(`${name} ${host}`, { name, host: cut(host) })
     }
     return fetched
   }
-}
 
-const linksOf = ({ body }: Fetched) => [...body.toString('utf8').matchAll(/<a\b[^>]*?\shref\s*=\s*["']?([^"'\s>]+)/gi)].map((match) => unescape(match[1] as string))
-
-const loading = /<(img|script|iframe|frame|embed|source|video|audio|track|input|object|link|image|use)\b([^>]*)>/gi
-const address = /\s(?:src|data|poster|href|srcset|imagesrcset|xlink:href)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi
-const inStyle = /url\(\s*["']?([^"')]+)|@import\s+["']([^"']+)/gi
-/** `rel` values of links that lead somewhere without loading or contacting anything. */
-const harmlessLink = /\brel\s*=\s*["']?\s*(?:alternate|canonical|author|license|help|next|prev|search|me)\b/i
-const storing = /document\s*\.\s*cookie|cookieStore|localStorage|sessionStorage|indexedDB|\bcaches\s*\.|serviceWorker|\beval\s*\(|\bFunction\s*\(|\bimport\s*\(/
-
-function readPage(seen: Seen, fetched: Fetched, own: readonly string[]): void {
-  const html = fetched.body.toString('utf8').replaceAll(/<!--[\s\S]*?-->/g, '')
-  seen.pages.push({ url: cut(fetched.url), status: fetched.status })
-  seen.requests.set(fetched.url, 'document')
-  const refer = (to: string, type: string) => {
-    const url = URL.parse(unescape(to).trim(), fetched.url)
-    if (url === null || !/^https?:$/.test(url.protocol) || seen.requests.size > requestsMax) return
-    seen.requests.set(url.href, type)
-    if (type === 'script' && !isThirdParty(url.href, own)) seen.scripts.add(url.href)
+  /** Notes what the page refers to; answers where its links lead. */
+  readPage({ url, status, headers, body }: Fetched): readonly string[] {
+    const { references, links, scripts } = readHtml(body.toString('utf8'))
+    this.#pages.push({ url: cut(url), status })
+    this.#requests.set(url, 'document')
+    this.#confined &&= confinesToOwn(headers['content-security-policy'])
+    this.#refer(references, url)
+    scripts.forEach((script) => this.#readScript(script))
+    return links
   }
-  for (const [, tag = '', attributes = ''] of html.matchAll(loading)) {
-    if (tag.toLowerCase() === 'link' && harmlessLink.test(attributes)) continue
-    const type = tag.toLowerCase() === 'script' || /\brel\s*=\s*["']?modulepreload/i.test(attributes) ? 'script' : tag.toLowerCase()
-    for (const [, a, b, c] of attributes.matchAll(address)) for (const to of (a ?? b ?? c ?? '').split(/,\s+/)) refer(to.split(/\s+/)[0] as string, type)
-  }
-  for (const [, style = ''] of html.matchAll(/<style\b[^>]*>([\s\S]*?)<\/style>/gi)) {
-    for (const [, a, b] of style.matchAll(inStyle)) refer(a ?? b ?? '', 'stylesheet')
-  }
-  const inline = [...html.matchAll(/<script\b(?![^>]*\ssrc\s*=)[^>]*>([\s\S]*?)<\/script>/gi)].map((match) => match[1] as string)
-  if (inline.some((script) => storing.test(script)) || /\son[a-z]+\s*=/i.test(html)) seen.mayStore = true
-}
 
-async function readScripts(seen: Seen, get: (url: string) => Promise<Fetched>, own: readonly string[]): Promise<void> {
-  let read = 0
-  // The set grows while it is read: modules import modules.
-  for (const script of seen.scripts) {
-    if (++read > scriptsMax) seen.mayStore = true
-    if (seen.mayStore) return
-    const answer = await get(script).catch(() => null)
-    const text = answer?.status === 200 ? answer.body.toString('utf8') : null
-    // A script that could not be read could do anything.
-    if (text === null || storing.test(text)) seen.mayStore = true
-    for (const [, to = ''] of text?.matchAll(/\b(?:from|import)\s*["']([^"']+)["']/g) ?? []) {
-      const url = URL.parse(to, script)
-      if (url === null || seen.requests.size > requestsMax) continue
-      seen.requests.set(url.href, 'script')
-      if (!isThirdParty(url.href, own)) seen.scripts.add(url.href)
+  /** Reads own scripts and styles, and what they bring along: the map grows while it is walked. */
+  async readFiles(): Promise<void> {
+    let read = 0
+    for (const [url, type] of this.#requests) {
+      if ((type !== 'script' && type !== 'stylesheet') || isThirdParty(url, this.#own)) continue
+      const answer = ++read > filesMax ? null : await this.get(url).catch(() => null)
+      // A file that could not be read could do anything; one that is refused is not run.
+      if (answer === null) this.#mayStore = this.#mayLoad = true
+      else if (answer.status !== 200) continue
+      else if (type === 'stylesheet') this.#refer(styleReferences(answer.body.toString('utf8')), answer.url)
+      else this.#readScript(answer.body.toString('utf8'), answer.url)
+    }
+  }
+
+  #readScript(script: string, url?: string): void {
+    this.#mayStore ||= mentionsStorage(script)
+    this.#mayLoad ||= mentionsNetwork(script)
+    if (url !== undefined) this.#refer(moduleReferences(script), url)
+  }
+
+  #refer(references: readonly Reference[], from: string): void {
+    for (const { to, type } of references) {
+      const url = URL.parse(to, from)
+      const leads = url !== null && /^https?:$/.test(url.protocol)
+      if (leads && !this.#requests.has(url.href) && this.#requests.size <= requestsMax)
+        this.#requests.set(url.href, type)
+    }
+  }
+
+  visit(unreached: number): Visit {
+    if (this.#requests.size > requestsMax || this.#cookies.size > cookiesMax) {
+      throw new VisitError('too-much', 'the page refers to more than is looked at')
+    }
+    return {
+      method: 'http',
+      browser: null,
+      pages: this.#pages,
+      unreached,
+      cookies: [...this.#cookies.values()],
+      requests: [...this.#requests].map(([to, type]) => ({
+        url: cut(to),
+        type,
+        thirdParty: isThirdParty(to, this.#own),
+        blocked: false,
+      })),
+      storage: [],
+      mayStore: this.#mayStore,
+      mayLoad: this.#mayLoad && !this.#confined,
+      violations: [],
     }
   }
 }
-
-const unescape = (text: string) => text.replaceAll('&amp;', '&').replaceAll('&#x27;', "'").replaceAll('&quot;', '"')

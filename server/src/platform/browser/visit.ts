@@ -21,16 +21,31 @@ export const visitSchema = z.strictObject({
   /** Cookies in the jar or in an answer, kept or not. */
   cookies: z.array(z.strictObject({ name: shown, host: shown })).max(cookiesMax),
   requests: z
-    .array(z.strictObject({ url: shown, type: shown, thirdParty: z.boolean(), blocked: z.boolean().describe('by the content security policy') }))
+    .array(
+      z.strictObject({
+        url: shown,
+        type: shown,
+        thirdParty: z.boolean(),
+        blocked: z.boolean().describe('by the content security policy'),
+      }),
+    )
     .max(requestsMax),
   storage: z.array(z.strictObject({ kind: shown, origin: shown, key: shown })).max(storedMax),
   /** Only without a browser: there are scripts that could store something. */
   mayStore: z.boolean(),
+  /** Only without a browser: there are scripts that could load from elsewhere, and the page's policy would let them. */
+  mayLoad: z.boolean(),
   violations: z.array(z.strictObject({ directive: shown, blocked: shown })).max(violationsMax),
 })
 export type Visit = z.output<typeof visitSchema>
 
-export type VisitRefusal = 'browser-not-started' | 'page-not-reached' | 'page-refused' | 'time-limit' | 'too-much' | 'visitor-failed'
+export type VisitRefusal =
+  | 'browser-not-started'
+  | 'page-not-reached'
+  | 'page-refused'
+  | 'time-limit'
+  | 'too-much'
+  | 'visitor-failed'
 
 /** A visit that did not take place; `detail` is short and names no place of this machine. */
 export class VisitError extends Error {
@@ -47,7 +62,11 @@ export const visitOrderSchema = z.strictObject({
   url: z.url({ protocol: /^https?$/ }),
   chromium: z.string(),
   visitMs: z.number().positive(),
-  followMax: z.number().int().min(0).max(pagesMax - 1),
+  followMax: z
+    .number()
+    .int()
+    .min(0)
+    .max(pagesMax - 1),
   ownHosts: z.array(z.string()),
   acceptCertificates: z.boolean(),
 })
@@ -57,7 +76,10 @@ export type VisitOrder = z.output<typeof visitOrderSchema>
 export const visitorLineSchema = z.union([
   z.strictObject({ browserPid: z.number().int().positive() }),
   z.strictObject({ visit: visitSchema }),
-  z.strictObject({ refused: z.enum(['browser-not-started', 'page-not-reached', 'page-refused', 'time-limit', 'too-much']), detail: shown }),
+  z.strictObject({
+    refused: z.enum(['browser-not-started', 'page-not-reached', 'page-refused', 'time-limit', 'too-much']),
+    detail: shown,
+  }),
 ])
 export type VisitorLine = z.output<typeof visitorLineSchema>
 
@@ -79,7 +101,8 @@ export function pagesToFollow(from: string, links: readonly string[], max: numbe
   const kinds = new Map<string, string>()
   for (const link of links) {
     const url = URL.parse(link, from)
-    if (url?.origin !== here.origin || url.pathname === here.pathname || /\.[a-z0-9-]+$/i.test(url.pathname)) continue
+    if (url?.origin !== here.origin || url.pathname === here.pathname || /\.[a-z0-9-]+$/i.test(url.pathname))
+      continue
     url.hash = ''
     const kind = url.pathname.split('/').slice(1, 3).join('/')
     if (!kinds.has(kind)) kinds.set(kind, url.href)

@@ -2,7 +2,16 @@
 import { text } from 'node:stream/consumers'
 import { chromium, type Browser, type Response } from 'playwright-core'
 import { Collector } from './collector.ts'
-import { cut, isThirdParty, pagesToFollow, visitOrderSchema, VisitError, type Visit, type VisitOrder, type VisitorLine } from './visit.ts'
+import {
+  cut,
+  isThirdParty,
+  pagesToFollow,
+  visitOrderSchema,
+  VisitError,
+  type Visit,
+  type VisitOrder,
+  type VisitorLine,
+} from './visit.ts'
 
 const settleMs = 400
 const browserArguments = [
@@ -16,14 +25,18 @@ const browserArguments = [
 
 const order = visitOrderSchema.parse(JSON.parse(await text(process.stdin)))
 // Ending the process makes Playwright kill the browser.
-setTimeout(() => end({ refused: 'time-limit', detail: `not finished after ${order.visitMs} ms` }), order.visitMs)
+setTimeout(
+  () => end({ refused: 'time-limit', detail: `not finished after ${order.visitMs} ms` }),
+  order.visitMs,
+)
 end(await outcome(order))
 
 async function outcome(order: VisitOrder): Promise<VisitorLine> {
   try {
     return { visit: await visit(order) }
   } catch (error) {
-    if (error instanceof VisitError && error.code !== 'visitor-failed') return { refused: error.code, detail: cut(error.message) }
+    if (error instanceof VisitError && error.code !== 'visitor-failed')
+      return { refused: error.code, detail: cut(error.message) }
     throw error
   }
 }
@@ -49,7 +62,8 @@ async function start({ chromium: executablePath, visitMs }: VisitOrder): Promise
     const session = await browser.newBrowserCDPSession()
     const { processInfo } = await session.send('SystemInfo.getProcessInfo')
     const browserPid = processInfo.find(({ type }) => type === 'browser')?.id
-    if (browserPid !== undefined) process.stdout.write(JSON.stringify({ browserPid } satisfies VisitorLine) + '\n')
+    if (browserPid !== undefined)
+      process.stdout.write(JSON.stringify({ browserPid } satisfies VisitorLine) + '\n')
     return browser
   } catch {
     throw new VisitError('browser-not-started', 'the browser did not start')
@@ -57,7 +71,11 @@ async function start({ chromium: executablePath, visitMs }: VisitOrder): Promise
 }
 
 async function visitWith(browser: Browser, order: VisitOrder): Promise<Visit> {
-  const context = await browser.newContext({ ignoreHTTPSErrors: order.acceptCertificates, acceptDownloads: false, serviceWorkers: 'allow' })
+  const context = await browser.newContext({
+    ignoreHTTPSErrors: order.acceptCertificates,
+    acceptDownloads: false,
+    serviceWorkers: 'allow',
+  })
   const page = await context.newPage()
   const own = [new URL(order.url).host, ...order.ownHosts]
   const collector = new Collector(context, page, own)
@@ -69,12 +87,20 @@ async function visitWith(browser: Browser, order: VisitOrder): Promise<Visit> {
     await collector.look(url, answer.status())
   }
   const first = await goto(order.url).catch((error: unknown) => {
-    throw new VisitError('page-not-reached', netError(error) ?? 'no answer')
+    const reason = netError(error) ?? 'no answer'
+    // An error status without a body is an answer all the same.
+    throw new VisitError(
+      reason === 'net::ERR_HTTP_RESPONSE_CODE_FAILURE' ? 'page-refused' : 'page-not-reached',
+      reason,
+    )
   })
   if (!first?.ok()) throw new VisitError('page-refused', `status ${first?.status() ?? 'none'}`)
-  if (isThirdParty(first.url(), own)) throw new VisitError('page-refused', `it leads to ${new URL(first.url()).host}`)
+  if (isThirdParty(first.url(), own))
+    throw new VisitError('page-refused', `it leads to ${new URL(first.url()).host}`)
   await look(order.url, first)
-  const links = await page.locator('a[href]').evaluateAll((found) => found.map((link) => (link as unknown as { href: string }).href))
+  const links = await page
+    .locator('a[href]')
+    .evaluateAll((found) => found.map((link) => (link as unknown as { href: string }).href))
   for (const next of pagesToFollow(first.url(), links, order.followMax)) {
     const answer = await goto(next).catch(notReached)
     if (answer) await look(next, answer)

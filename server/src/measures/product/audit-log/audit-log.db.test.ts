@@ -31,8 +31,13 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }))
 
 async function platformOn(database: Database): Promise<Platform> {
-  const parameters = Object.fromEntries(['byte', 'tail', 'fork'].map((kind) => [`audit-log/tamper-${kind}`, { trials }]))
-  const configuration = configurationSchema.parse({ provider: { name: 'Muster', contact: 'a@muster.example' }, parameters })
+  const parameters = Object.fromEntries(
+    ['byte', 'tail', 'fork'].map((kind) => [`audit-log/tamper-${kind}`, { trials }]),
+  )
+  const configuration = configurationSchema.parse({
+    provider: { name: 'Muster', contact: 'a@muster.example' },
+    parameters,
+  })
   return {
     clock,
     environment: readEnvironment({}),
@@ -46,12 +51,19 @@ async function platformOn(database: Database): Promise<Platform> {
 
 const write = (database: Database, count: number, disclosed = (index: number) => index % 2 === 0) =>
   database.transaction((tx) => {
-    const drafts = Array.from({ length: count }, (_, index) => ({ type: 'test.noted', data: { index, words: 'Größe' }, disclosed: disclosed(index) }))
+    const drafts = Array.from({ length: count }, (_, index) => ({
+      type: 'test.noted',
+      data: { index, words: 'Größe' },
+      disclosed: disclosed(index),
+    }))
     return append(tx, drafts, { kind: 'system', name: 'test' }, clock.now())
   })
 
 async function number(platform: Platform): Promise<void> {
-  const row = await logReader(platform.database.reader).selectFrom('log.head').selectAll().executeTakeFirstOrThrow()
+  const row = await logReader(platform.database.reader)
+    .selectFrom('log.head')
+    .selectAll()
+    .executeTakeFirstOrThrow()
   const signer = await logSigner(platform.keys, row)
   await platform.database.transaction((tx) => sequence(tx, signer, clock.now()))
 }
@@ -63,7 +75,8 @@ const judges = (seen: LogObservation): Record<'complete' | 'byte' | 'tail' | 'fo
   fork: judgeFork(seen, { trials }),
 })
 
-const codes = (seen: LogObservation) => Object.values(judges(seen)).map(({ verdict, code }) => `${verdict} ${code}`)
+const codes = (seen: LogObservation) =>
+  Object.values(judges(seen)).map(({ verdict, code }) => `${verdict} ${code}`)
 const unalteredCodes = ['holds reconciled', 'holds all-detected', 'holds all-detected', 'holds all-detected']
 
 describeEachDatabase('audit log', (open) => {
@@ -75,13 +88,18 @@ describeEachDatabase('audit log', (open) => {
     return { platform, look: () => observeLog({ platform, signal }, (below) => randomInt(below)) }
   }
   /** What the log's owner does to it with the database at hand; everything stands again afterwards. */
-  const lookAfter = async (log: Awaited<ReturnType<typeof opened>>, alter: (tx: Writer) => Promise<unknown>) => {
+  const lookAfter = async (
+    log: Awaited<ReturnType<typeof opened>>,
+    alter: (tx: Writer) => Promise<unknown>,
+  ) => {
     let seen: LogObservation | undefined
     await log.platform.database
       .transaction(async (tx) => {
         await alter(tx)
         const database = { ...log.platform.database, reader: tx }
-        seen = await observeLog({ platform: { ...log.platform, database }, signal }, (below) => randomInt(below))
+        seen = await observeLog({ platform: { ...log.platform, database }, signal }, (below) =>
+          randomInt(below),
+        )
         throw new Error('undo')
       })
       .catch((error: Error) => {
@@ -107,17 +125,84 @@ describeEachDatabase('audit log', (open) => {
     })
 
     const attacks: [string, string, (tx: Writer) => Promise<unknown>][] = [
-      ['fails leaf-differs', 'an undisclosed record is altered', (tx) => sql`update log.record set body = replace(body, 'Größe', 'Grosse') where id = (select record_id from log.leaf where index = 2)`.execute(tx)],
-      ['fails leaf-differs', 'a salt is altered', (tx) => sql`update log.record set salt = decode(repeat('00', 32), 'hex') where id = (select record_id from log.leaf where index = 2)`.execute(tx)],
-      ['fails leaf-differs', 'two records change places', (tx) => sql`with moved as (delete from log.leaf where index in (2, 4) returning index, record_id) insert into log.leaf select 1006 - index, record_id from moved`.execute(tx).then(() => sql`update log.leaf set index = index - 1000 where index > 1000`.execute(tx))],
-      ['fails leaf-without-record', 'a record is deleted', (tx) => sql`delete from log.record where id = (select record_id from log.leaf where index = 2)`.execute(tx)],
-      ['fails record-lost', 'a leaf is deleted', (tx) => sql`delete from log.leaf where index = 2`.execute(tx)],
-      ['fails record-lost', 'a record never reached the outbox', (tx) => sql`insert into log.record select gen_random_uuid(), type, at, body, salt, disclosed from log.record limit 1`.execute(tx)],
-      ['fails counts-differ', 'a record is pending twice', (tx) => sql`insert into log.pending (record_id, entry) select record_id, decode('01', 'hex') from log.leaf where index = 2`.execute(tx)],
-      ['fails tree-differs', 'an entry is altered', (tx) => sql`update log.bundle set entries = set_byte(entries, 77, 255 - get_byte(entries, 77)) where index = 0`.execute(tx)],
-      ['fails tree-differs', 'the last bundle is gone', (tx) => sql`delete from log.bundle where index = 1`.execute(tx)],
-      ['fails tree-differs', 'the tail is cut off with all its traces but the head', (tx) => sql`with cut as (delete from log.leaf where index >= 280 returning record_id), gone as (delete from log.record where id in (select record_id from cut)) update log.bundle set entries = substring(entries from 1 for 24 * 35) where index = 1`.execute(tx)],
-      ['fails tree-differs', 'another head is put under the old signature', (tx) => sql`update log.head set checkpoint = replace(checkpoint, '301', '300'), size = 300`.execute(tx)],
+      [
+        'fails leaf-differs',
+        'an undisclosed record is altered',
+        (tx) =>
+          sql`update log.record set body = replace(body, 'Größe', 'Grosse') where id = (select record_id from log.leaf where index = 2)`.execute(
+            tx,
+          ),
+      ],
+      [
+        'fails leaf-differs',
+        'a salt is altered',
+        (tx) =>
+          sql`update log.record set salt = decode(repeat('00', 32), 'hex') where id = (select record_id from log.leaf where index = 2)`.execute(
+            tx,
+          ),
+      ],
+      [
+        'fails leaf-differs',
+        'two records change places',
+        (tx) =>
+          sql`with moved as (delete from log.leaf where index in (2, 4) returning index, record_id) insert into log.leaf select 1006 - index, record_id from moved`
+            .execute(tx)
+            .then(() => sql`update log.leaf set index = index - 1000 where index > 1000`.execute(tx)),
+      ],
+      [
+        'fails leaf-without-record',
+        'a record is deleted',
+        (tx) =>
+          sql`delete from log.record where id = (select record_id from log.leaf where index = 2)`.execute(tx),
+      ],
+      [
+        'fails record-lost',
+        'a leaf is deleted',
+        (tx) => sql`delete from log.leaf where index = 2`.execute(tx),
+      ],
+      [
+        'fails record-lost',
+        'a record never reached the outbox',
+        (tx) =>
+          sql`insert into log.record select gen_random_uuid(), type, at, body, salt, disclosed from log.record limit 1`.execute(
+            tx,
+          ),
+      ],
+      [
+        'fails counts-differ',
+        'a record is pending twice',
+        (tx) =>
+          sql`insert into log.pending (record_id, entry) select record_id, decode('01', 'hex') from log.leaf where index = 2`.execute(
+            tx,
+          ),
+      ],
+      [
+        'fails tree-differs',
+        'an entry is altered',
+        (tx) =>
+          sql`update log.bundle set entries = set_byte(entries, 77, 255 - get_byte(entries, 77)) where index = 0`.execute(
+            tx,
+          ),
+      ],
+      [
+        'fails tree-differs',
+        'the last bundle is gone',
+        (tx) => sql`delete from log.bundle where index = 1`.execute(tx),
+      ],
+      [
+        'fails tree-differs',
+        'the tail is cut off with all its traces but the head',
+        (tx) =>
+          sql`with cut as (delete from log.leaf where index >= 280 returning record_id), gone as (delete from log.record where id in (select record_id from cut)) update log.bundle set entries = substring(entries from 1 for 24 * 35) where index = 1`.execute(
+            tx,
+          ),
+      ],
+      [
+        'fails tree-differs',
+        'another head is put under the old signature',
+        (tx) =>
+          sql`update log.head set checkpoint = replace(checkpoint, '301', '300'), size = 300`.execute(tx),
+      ],
     ]
     test.each(attacks)('%s when %s', async (expected, _, alter) => {
       const found = judges(await lookAfter(small, alter)).complete
@@ -125,10 +210,23 @@ describeEachDatabase('audit log', (open) => {
     })
 
     test('fails when a tile differs from the entries, or a disclosed record from its leaf', async () => {
-      const tile = await lookAfter(small, (tx) => sql`update log.tile set hashes = set_byte(hashes, 5, 255 - get_byte(hashes, 5)) where level = 0 and index = 0`.execute(tx))
+      const tile = await lookAfter(small, (tx) =>
+        sql`update log.tile set hashes = set_byte(hashes, 5, 255 - get_byte(hashes, 5)) where level = 0 and index = 0`.execute(
+          tx,
+        ),
+      )
       expect(codes(tile).slice(1)).toEqual(Array.from({ length: 3 }, () => 'fails copy-refused'))
-      const record = await lookAfter(small, (tx) => sql`update log.record set body = body || ' ' where id = (select record_id from log.leaf where index = 3)`.execute(tx))
-      expect(codes(record)).toEqual(['fails leaf-differs', 'fails copy-refused', 'fails copy-refused', 'fails copy-refused'])
+      const record = await lookAfter(small, (tx) =>
+        sql`update log.record set body = body || ' ' where id = (select record_id from log.leaf where index = 3)`.execute(
+          tx,
+        ),
+      )
+      expect(codes(record)).toEqual([
+        'fails leaf-differs',
+        'fails copy-refused',
+        'fails copy-refused',
+        'fails copy-refused',
+      ])
     })
 
     test('fails when records wait for more than 10 seconds, not before', async () => {
@@ -151,10 +249,18 @@ describeEachDatabase('audit log', (open) => {
     expect(seen.copy).toMatchObject({ from: 40 * 256, size: 11_501 })
     expect(seen.complete).toMatchObject({ newest: 39 * 256 + 237, unopened: 0 })
     expect(seen.complete.sampled).toBeGreaterThan(100)
-    const old = await lookAfter(large, (tx) => sql`update log.record set body = body || ' ' where id in (select record_id from log.leaf where index < 1280)`.execute(tx))
+    const old = await lookAfter(large, (tx) =>
+      sql`update log.record set body = body || ' ' where id in (select record_id from log.leaf where index < 1280)`.execute(
+        tx,
+      ),
+    )
     expect(old.complete.unopened).toBe(old.complete.sampled)
     expect(codes(old)).toEqual(['fails leaf-differs', ...unalteredCodes.slice(1)])
-    const tile = await lookAfter(large, (tx) => sql`update log.tile set hashes = decode(repeat('11', 8192), 'hex') where level = 0 and index < 5`.execute(tx))
+    const tile = await lookAfter(large, (tx) =>
+      sql`update log.tile set hashes = decode(repeat('11', 8192), 'hex') where level = 0 and index < 5`.execute(
+        tx,
+      ),
+    )
     expect(codes(tile)[0]).toBe('fails tree-differs')
   })
 
@@ -167,6 +273,11 @@ describeEachDatabase('audit log', (open) => {
 
   test('a log of one entry leaves nothing to cut off', async () => {
     const one = await opened(0)
-    expect(codes(await one.look())).toEqual(['holds reconciled', 'holds all-detected', 'unknown too-few-trials', 'holds all-detected'])
+    expect(codes(await one.look())).toEqual([
+      'holds reconciled',
+      'holds all-detected',
+      'unknown too-few-trials',
+      'holds all-detected',
+    ])
   })
 })

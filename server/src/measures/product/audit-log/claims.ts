@@ -5,7 +5,10 @@ import { judgeBytes, judgeComplete, judgeFork, judgeTail } from './judge.ts'
 import { logTampering, trialsDefault } from './observe.ts'
 
 const checked = { version: 1, validityMs: 6 * hour, observer: logTampering } as const
-const needsLog = text('Sobald das Protokoll geöffnet ist, wird dies stündlich geprüft.', 'Checked hourly once the log is open.')
+const needsLog = text(
+  'Sobald das Protokoll geöffnet ist, wird dies stündlich geprüft.',
+  'Checked hourly once the log is open.',
+)
 const needsIntake = text(
   'Noch ohne Nachweis: Die Annahme von Ereignissen aus anderen Systemen ist noch nicht in Betrieb.',
   'No evidence yet: the intake of events from other systems is not in operation.',

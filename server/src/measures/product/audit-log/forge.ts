@@ -38,7 +38,12 @@ export async function throwAwayKeys(origin: string): Promise<ThrowAwayKeys> {
  * A log that is consistent in itself: the first leaves of the copy before `from`, then `entries`, with tiles and root
  * computed as the real log does and signed by the throw-away key at `time` (ms since the epoch).
  */
-export async function forgeLog(copy: LogCopy, entries: readonly Uint8Array[], forger: ThrowAwayKeys, time: number): Promise<LogCopy> {
+export async function forgeLog(
+  copy: LogCopy,
+  entries: readonly Uint8Array[],
+  forger: ThrowAwayKeys,
+  time: number,
+): Promise<LogCopy> {
   const size = copy.from + entries.length
   const { tiles: made, root } = append(edgeOf(copy.from, copy.tiles, copy.size), entries.map(leafHash))
   const computed = new Map(made.map((tile) => [tilePath(tile), tile.bytes]))
@@ -46,10 +51,18 @@ export async function forgeLog(copy: LogCopy, entries: readonly Uint8Array[], fo
   for (const address of addressesFrom(copy.from, size)) {
     const path = tilePath(address)
     const first = address.index * tileWidth - copy.from
-    const bytes = address.level === 'entries' ? encodeEntries(entries.slice(first, first + address.width)) : computed.get(path)
+    const bytes =
+      address.level === 'entries'
+        ? encodeEntries(entries.slice(first, first + address.width))
+        : computed.get(path)
     tiles.set(path, bytes ?? tilePrefix(copy.tiles, copy.size, address as typeof address & { level: number }))
   }
-  const checkpoint = await signCheckpoint({ origin: copy.keys.log.name, size, root }, forger.keys, forger.sign, time)
+  const checkpoint = await signCheckpoint(
+    { origin: copy.keys.log.name, size, root },
+    forger.keys,
+    forger.sign,
+    time,
+  )
   const records = copy.records.filter(({ index }) => index < size)
   return { ...copy, keys: forger.keys, checkpoint, size, root, tiles, records }
 }

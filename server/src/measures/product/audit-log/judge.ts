@@ -5,7 +5,14 @@ import { byteKinds, type Attacked } from './tamper.ts'
 
 type Trials = { readonly trials: number }
 
-const finding = (verdict: Finding['verdict'], code: string, de: string, en: string, checked: number, total: number): Finding => ({
+const finding = (
+  verdict: Finding['verdict'],
+  code: string,
+  de: string,
+  en: string,
+  checked: number,
+  total: number,
+): Finding => ({
   verdict,
   code,
   observed: text(de, en),
@@ -21,7 +28,8 @@ export function judgeBytes({ bytes, copy, copyRefused }: LogObservation, { trial
   if (tried < trials || byteKinds.some((kind) => bytes[kind].trials === 0)) return tooFew(tried, trials)
   const de = { entry: 'in Einträgen', tile: 'in Kacheln', record: 'in Datensätzen', salt: 'in Salzwerten' }
   const en = { entry: 'in entries', tile: 'in tiles', record: 'in records', salt: 'in salts' }
-  const parts = (words: typeof de) => byteKinds.map((kind) => `${bytes[kind].trials} ${words[kind]}`).join(', ')
+  const parts = (words: typeof de) =>
+    byteKinds.map((kind) => `${bytes[kind].trials} ${words[kind]}`).join(', ')
   const entries = copy.size - copy.from
   return finding(
     'holds',
@@ -51,16 +59,31 @@ export function judgeFork({ fork, copyRefused }: LogObservation, { trials }: Tri
   })
 }
 
-function judgeAttack(attacked: Attacked, copyRefused: string | null, trials: number, done: { de: string; en: string }): Finding {
+function judgeAttack(
+  attacked: Attacked,
+  copyRefused: string | null,
+  trials: number,
+  done: { de: string; en: string },
+): Finding {
   const { trials: tried, detected, wellMade, honestAccepted } = attacked
   if (copyRefused !== null) return refusedUnaltered(copyRefused)
   if (tried < trials) return tooFew(tried, trials)
   if (!honestAccepted) {
     const de = 'Auch die ehrliche Fortsetzung wurde abgelehnt: Die Prüfung unterscheidet nicht.'
-    return finding('fails', 'honest-refused', de, 'The honest continuation was refused too: the verification does not tell them apart.', 0, tried)
+    return finding(
+      'fails',
+      'honest-refused',
+      de,
+      'The honest continuation was refused too: the verification does not tell them apart.',
+      0,
+      tried,
+    )
   }
   if (wellMade < tried) {
-    const [de, en] = [`Nur ${wellMade} von ${tried} Fälschungen waren brauchbar.`, `Only ${wellMade} of ${tried} forgeries were usable.`]
+    const [de, en] = [
+      `Nur ${wellMade} von ${tried} Fälschungen waren brauchbar.`,
+      `Only ${wellMade} of ${tried} forgeries were usable.`,
+    ]
     return finding('unknown', 'forgery-unusable', de, en, wellMade, tried)
   }
   if (detected < tried) return missed(detected, tried)
@@ -105,12 +128,18 @@ const tooFew = (tried: number, trials: number) =>
   )
 
 /** Records, leaves and outbox must agree, and every leaf looked at must be opened by its record. */
-export function judgeComplete({ complete }: LogObservation, { seconds }: { readonly seconds: number }): Finding {
+export function judgeComplete(
+  { complete }: LogObservation,
+  { seconds }: { readonly seconds: number },
+): Finding {
   const { records, leaves, pending, headSize, newest, sampled } = complete
   const checked = newest + sampled
   const problem = incomplete(complete, seconds)
   if (problem) return finding('fails', problem.code, problem.de, problem.en, checked, headSize)
-  const [sampleDe, sampleEn] = sampled === 0 ? ['', ''] : [` und ${sampled} ältere als Stichprobe`, ` and a sample of ${sampled} older ones`]
+  const [sampleDe, sampleEn] =
+    sampled === 0
+      ? ['', '']
+      : [` und ${sampled} ältere als Stichprobe`, ` and a sample of ${sampled} older ones`]
   return finding(
     'holds',
     'reconciled',
@@ -130,23 +159,59 @@ interface Incomplete {
 }
 
 function incomplete(complete: LogObservation['complete'], seconds: number): Incomplete | null {
-  const { records, leaves, pending, size, lost, bare, unopened, unopenedFirst, treeRefused, oldestPendingAgeMs } = complete
+  const {
+    records,
+    leaves,
+    pending,
+    size,
+    lost,
+    bare,
+    unopened,
+    unopenedFirst,
+    treeRefused,
+    oldestPendingAgeMs,
+  } = complete
   if (treeRefused !== null) {
-    return { code: 'tree-differs', de: `Die Einträge ergeben nicht den unterschriebenen Baum (${treeRefused}).`, en: `The entries do not give the signed tree (${treeRefused}).` }
+    return {
+      code: 'tree-differs',
+      de: `Die Einträge ergeben nicht den unterschriebenen Baum (${treeRefused}).`,
+      en: `The entries do not give the signed tree (${treeRefused}).`,
+    }
   }
-  if (lost > 0) return { code: 'record-lost', de: `${lost} Datensätze stehen nicht im Protokoll.`, en: `${lost} records are not in the log.` }
-  if (bare > 0) return { code: 'leaf-without-record', de: `Zu ${bare} Einträgen fehlt der Datensatz.`, en: `${bare} entries have no record.` }
+  if (lost > 0)
+    return {
+      code: 'record-lost',
+      de: `${lost} Datensätze stehen nicht im Protokoll.`,
+      en: `${lost} records are not in the log.`,
+    }
+  if (bare > 0)
+    return {
+      code: 'leaf-without-record',
+      de: `Zu ${bare} Einträgen fehlt der Datensatz.`,
+      en: `${bare} entries have no record.`,
+    }
   if (unopened > 0) {
     const places = unopenedFirst.join(', ')
-    return { code: 'leaf-differs', de: `${unopened} Einträge passen nicht zu ihrem Datensatz (${places}).`, en: `${unopened} entries do not match their record (${places}).` }
+    return {
+      code: 'leaf-differs',
+      de: `${unopened} Einträge passen nicht zu ihrem Datensatz (${places}).`,
+      en: `${unopened} entries do not match their record (${places}).`,
+    }
   }
   if (leaves !== size || records !== leaves + pending) {
-    const [de, en] = [`${records} Datensätze, aber ${leaves} Einträge von ${size} und ${pending} ausstehende.`, `${records} records, but ${leaves} entries of ${size} and ${pending} pending.`]
+    const [de, en] = [
+      `${records} Datensätze, aber ${leaves} Einträge von ${size} und ${pending} ausstehende.`,
+      `${records} records, but ${leaves} entries of ${size} and ${pending} pending.`,
+    ]
     return { code: 'counts-differ', de, en }
   }
   if (oldestPendingAgeMs > seconds * 1000) {
     const age = Math.round(oldestPendingAgeMs / 1000)
-    return { code: 'pending-too-long', de: `Ein Datensatz wartet seit ${age} Sekunden.`, en: `A record has been waiting for ${age} seconds.` }
+    return {
+      code: 'pending-too-long',
+      de: `Ein Datensatz wartet seit ${age} Sekunden.`,
+      en: `A record has been waiting for ${age} seconds.`,
+    }
   }
   return null
 }

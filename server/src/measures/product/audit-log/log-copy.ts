@@ -38,11 +38,14 @@ export interface CopiedRecord {
 /** The bundles and tiles that a tree of `size` leaves has at or right of leaf `from`, all levels. */
 export function addressesFrom(from: number, size: number): TileAddress[] {
   const unit = ({ level }: TileAddress) => (level === 'entries' ? tileWidth : tileWidth ** (level + 1))
-  return [...entryBundlesOf(size), ...hashTilesOf(size)].filter((address) => address.index >= Math.floor(from / unit(address)))
+  return [...entryBundlesOf(size), ...hashTilesOf(size)].filter(
+    (address) => address.index >= Math.floor(from / unit(address)),
+  )
 }
 
 /** Where the newest `tiles` full tiles and the edge behind them begin. */
-export const newestFrom = (size: number, tiles: number): number => Math.max(0, Math.floor(size / tileWidth) - tiles) * tileWidth
+export const newestFrom = (size: number, tiles: number): number =>
+  Math.max(0, Math.floor(size / tileWidth) - tiles) * tileWidth
 
 /** Copies the newest four full tiles of the log and its edge; a log that is smaller is copied whole. Null before it was opened. */
 export async function copyLog(reader: Reader): Promise<LogCopy | null> {
@@ -75,6 +78,7 @@ export async function readPart(reader: Reader, address: TileAddress): Promise<Ui
 }
 
 async function findPart(reader: Reader, { level, index, width }: TileAddress): Promise<Uint8Array | null> {
-  const found = level === 'entries' ? await readBundle(reader, index, width) : await readTile(reader, level, index, width)
+  const found =
+    level === 'entries' ? await readBundle(reader, index, width) : await readTile(reader, level, index, width)
   return found && Uint8Array.from(found)
 }

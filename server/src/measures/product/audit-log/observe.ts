@@ -7,7 +7,15 @@ import type { Reader } from '../../../platform/database/database.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { copyLog } from './log-copy.ts'
 import { reconcile, type Reconciled } from './reconcile.ts'
-import { refusal, tamperBytes, tamperFork, tamperTail, type Attacked, type ByteKind, type Tried } from './tamper.ts'
+import {
+  refusal,
+  tamperBytes,
+  tamperFork,
+  tamperTail,
+  type Attacked,
+  type ByteKind,
+  type Tried,
+} from './tamper.ts'
 
 /** How many trials each sentence promises unless the operator says otherwise. */
 export const trialsDefault = 100
@@ -20,7 +28,12 @@ const pendingSuspectMs = 5_000
 
 /** What one run saw. Counts are of leaves unless they say otherwise. */
 export interface LogObservation {
-  readonly copy: { readonly from: number; readonly size: number; readonly parts: number; readonly records: number }
+  readonly copy: {
+    readonly from: number
+    readonly size: number
+    readonly parts: number
+    readonly records: number
+  }
   /** Why the unaltered copy does not verify, as a code; null when it does. */
   readonly copyRefused: string | null
   readonly bytes: Readonly<Record<ByteKind, Tried>>
@@ -39,7 +52,10 @@ export const logTampering = defineObserver({
 })
 
 /** The observation itself; `random(n)` gives a whole number from 0 to n - 1. */
-export async function observeLog({ platform, signal }: Run, random: (below: number) => number): Promise<LogObservation> {
+export async function observeLog(
+  { platform, signal }: Run,
+  random: (below: number) => number,
+): Promise<LogObservation> {
   const { reader } = platform.database
   const head = await firstHead(reader, signal)
   const complete = await reconcileTwice(platform, head, random, signal)
@@ -74,7 +90,12 @@ async function firstHead(reader: Reader, signal: AbortSignal): Promise<Head> {
   }
 }
 
-async function reconcileTwice(platform: Platform, head: Head, random: (below: number) => number, signal: AbortSignal) {
+async function reconcileTwice(
+  platform: Platform,
+  head: Head,
+  random: (below: number) => number,
+  signal: AbortSignal,
+) {
   const look = async () => {
     const found = await reconcile(platform.database.reader, head, random, signal)
     const oldest = found.oldestPendingAt

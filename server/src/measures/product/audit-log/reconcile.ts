@@ -14,7 +14,13 @@ import {
   verifyCheckpoint,
   verifyInclusion,
 } from 'nachweis-verify'
-import { leafContents, readReconciliation, type Head, type LeafContent, type Reconciliation } from '../../../engine/log/index.ts'
+import {
+  leafContents,
+  readReconciliation,
+  type Head,
+  type LeafContent,
+  type Reconciliation,
+} from '../../../engine/log/index.ts'
 import type { Reader } from '../../../platform/database/database.ts'
 import { addressesFrom, newestFrom, readPart } from './log-copy.ts'
 import { edgeOf } from './verify-copy.ts'
@@ -41,7 +47,12 @@ export interface Reconciled extends Reconciliation {
  * Compares records, leaves and outbox, opens the newest leaves (up to 10,000) and a random sample of older ones from
  * their stored records, and computes the tree from the entries. `random(n)` gives 0 to n - 1.
  */
-export async function reconcile(reader: Reader, head: Head, random: (below: number) => number, signal: AbortSignal): Promise<Reconciled> {
+export async function reconcile(
+  reader: Reader,
+  head: Head,
+  random: (below: number) => number,
+  signal: AbortSignal,
+): Promise<Reconciled> {
   const counted = await readReconciliation(reader)
   if (!counted) throw new Error('the log is not open')
   const from = newestFrom(head.size, newestTilesMax)
@@ -60,7 +71,13 @@ export async function reconcile(reader: Reader, head: Head, random: (below: numb
   }
 }
 
-async function openNewest(reader: Reader, head: Head, from: number, opened: Opened, signal: AbortSignal): Promise<void> {
+async function openNewest(
+  reader: Reader,
+  head: Head,
+  from: number,
+  opened: Opened,
+  signal: AbortSignal,
+): Promise<void> {
   const keys = { log: parseVerifierKey(head.key), clock: parseVerifierKey(head.clockKey) }
   const signed = await verifyCheckpoint(head.checkpoint, keys)
   const tiles = new Map<string, Uint8Array>()
@@ -80,10 +97,17 @@ async function openNewest(reader: Reader, head: Head, from: number, opened: Open
     await pause()
   }
   const { root } = append(edgeOf(from, tiles, head.size), hashes)
-  if (!equalBytes(root, signed.root) || signed.size !== head.size) throw new ProofError('root-mismatch', 'not the signed tree')
+  if (!equalBytes(root, signed.root) || signed.size !== head.size)
+    throw new ProofError('root-mismatch', 'not the signed tree')
 }
 
-async function openSample(reader: Reader, head: Head, sample: readonly number[], opened: Opened, signal: AbortSignal): Promise<void> {
+async function openSample(
+  reader: Reader,
+  head: Head,
+  sample: readonly number[],
+  opened: Opened,
+  signal: AbortSignal,
+): Promise<void> {
   const hashAt = hashReader(head.size, (address) => readPart(reader, address))
   for (const index of sample) {
     signal.throwIfAborted()

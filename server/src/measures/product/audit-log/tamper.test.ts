@@ -46,31 +46,40 @@ async function copyOf(size: number): Promise<LogCopy> {
       return [path, address.level === 'entries' ? bundle : (hashes.get(path) as Uint8Array)]
     }),
   )
-  const records = entries.slice(from).map((_, at) => ({ index: from + at, body: utf8(body(from + at)), salt }))
+  const records = entries
+    .slice(from)
+    .map((_, at) => ({ index: from + at, body: utf8(body(from + at)), salt }))
   const bare = { keys: forger.keys, checkpoint: '', from, size, root, tiles, records }
   const { checkpoint } = await forgeLog(bare, entries.slice(from), forger, now)
   return { ...bare, checkpoint }
 }
 
-describe.each([1, 2, 5, 255, 256, 257, 1023, 1024, 1279, 1300, 65_536, 65_537, 66_900])('a log of %i entries', (size) => {
-  test('verifies as it is, and its forged twin is the same to the byte', async () => {
-    const copy = await copyOf(size)
-    expect(await refusal(copy, copy.keys, copy)).toBeNull()
-    const entries = Array.from({ length: size - copy.from }, (_, at) => leafEntry(body(copy.from + at), salt))
-    const twin = await forgeLog(copy, entries, forger, now)
-    expect([...twin.tiles]).toEqual([...copy.tiles])
-    expect(twin.root).toEqual(copy.root)
-  })
+describe.each([1, 2, 5, 255, 256, 257, 1023, 1024, 1279, 1300, 65_536, 65_537, 66_900])(
+  'a log of %i entries',
+  (size) => {
+    test('verifies as it is, and its forged twin is the same to the byte', async () => {
+      const copy = await copyOf(size)
+      expect(await refusal(copy, copy.keys, copy)).toBeNull()
+      const entries = Array.from({ length: size - copy.from }, (_, at) =>
+        leafEntry(body(copy.from + at), salt),
+      )
+      const twin = await forgeLog(copy, entries, forger, now)
+      expect([...twin.tiles]).toEqual([...copy.tiles])
+      expect(twin.root).toEqual(copy.root)
+    })
 
-  test('every altered byte, removed tail and fork is refused, honest growth is not', async () => {
-    const copy = await copyOf(size)
-    const bytes = await tamperBytes(copy, 24, context())
-    expect(Object.values(bytes)).toEqual(Array.from({ length: 4 }, () => ({ trials: 6, detected: 6 })))
-    const tail = await tamperTail(copy, 10, context())
-    expect(tail).toEqual(size === 1 ? { trials: 0, detected: 0, wellMade: 0, honestAccepted: false } : attacked(10))
-    expect(await tamperFork(copy, 10, context())).toEqual(attacked(10))
-  })
-})
+    test('every altered byte, removed tail and fork is refused, honest growth is not', async () => {
+      const copy = await copyOf(size)
+      const bytes = await tamperBytes(copy, 24, context())
+      expect(Object.values(bytes)).toEqual(Array.from({ length: 4 }, () => ({ trials: 6, detected: 6 })))
+      const tail = await tamperTail(copy, 10, context())
+      expect(tail).toEqual(
+        size === 1 ? { trials: 0, detected: 0, wellMade: 0, honestAccepted: false } : attacked(10),
+      )
+      expect(await tamperFork(copy, 10, context())).toEqual(attacked(10))
+    })
+  },
+)
 
 const attacked = (trials: number) => ({ trials, detected: trials, wellMade: trials, honestAccepted: true })
 
@@ -88,7 +97,10 @@ test('a tile that is too long, too short or missing is refused', async () => {
   const copy = await copyOf(300)
   for (const [path, bytes] of copy.tiles) {
     for (const other of [bytes.slice(0, -1), concatBytes(bytes, new Uint8Array(1)), new Uint8Array()]) {
-      expect(await refusal({ ...copy, tiles: new Map(copy.tiles).set(path, other) }, copy.keys, null), path).not.toBeNull()
+      expect(
+        await refusal({ ...copy, tiles: new Map(copy.tiles).set(path, other) }, copy.keys, null),
+        path,
+      ).not.toBeNull()
     }
     const tiles = new Map(copy.tiles)
     tiles.delete(path)

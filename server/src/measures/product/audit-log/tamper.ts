@@ -21,7 +21,11 @@ export const byteKinds = ['entry', 'tile', 'record', 'salt'] as const
 export type ByteKind = (typeof byteKinds)[number]
 
 /** Why the copy is refused as it is, by the code of ProofError; null when it verifies. */
-export async function refusal(copy: LogCopy, keys: LogKeys, remembered: RememberedHead | null): Promise<string | null> {
+export async function refusal(
+  copy: LogCopy,
+  keys: LogKeys,
+  remembered: RememberedHead | null,
+): Promise<string | null> {
   try {
     await verifyCopy(copy, keys, remembered)
     return null
@@ -33,9 +37,18 @@ export async function refusal(copy: LogCopy, keys: LogKeys, remembered: Remember
 }
 
 /** Flips a random byte per trial, kind after kind. Kinds of which the copy has nothing are not tried. */
-export async function tamperBytes(copy: LogCopy, trials: number, context: TrialContext): Promise<Record<ByteKind, Tried>> {
-  const tried = Object.fromEntries(byteKinds.map((kind) => [kind, { trials: 0, detected: 0 }])) as Record<ByteKind, Tried>
-  const kinds = byteKinds.filter((kind) => (kind === 'record' || kind === 'salt' ? copy.records.length > 0 : copy.tiles.size > 0))
+export async function tamperBytes(
+  copy: LogCopy,
+  trials: number,
+  context: TrialContext,
+): Promise<Record<ByteKind, Tried>> {
+  const tried = Object.fromEntries(byteKinds.map((kind) => [kind, { trials: 0, detected: 0 }])) as Record<
+    ByteKind,
+    Tried
+  >
+  const kinds = byteKinds.filter((kind) =>
+    kind === 'record' || kind === 'salt' ? copy.records.length > 0 : copy.tiles.size > 0,
+  )
   for (let trial = 0; trial < trials && kinds.length > 0; trial++) {
     await turn(context)
     const kind = kinds[trial % kinds.length] as ByteKind
@@ -48,14 +61,21 @@ export async function tamperBytes(copy: LogCopy, trials: number, context: TrialC
 
 function flipByte(copy: LogCopy, kind: ByteKind, random: TrialContext['random']): LogCopy {
   if (kind === 'entry' || kind === 'tile') {
-    const paths = [...copy.tiles.keys()].filter((path) => path.startsWith('tile/entries/') === (kind === 'entry'))
+    const paths = [...copy.tiles.keys()].filter(
+      (path) => path.startsWith('tile/entries/') === (kind === 'entry'),
+    )
     const path = paths[random(paths.length)] as string
-    return { ...copy, tiles: new Map(copy.tiles).set(path, flipped(copy.tiles.get(path) as Uint8Array, random)) }
+    return {
+      ...copy,
+      tiles: new Map(copy.tiles).set(path, flipped(copy.tiles.get(path) as Uint8Array, random)),
+    }
   }
   const at = random(copy.records.length)
   const record = copy.records[at] as CopiedRecord
   const altered =
-    kind === 'record' ? { ...record, body: flipped(record.body, random) } : { ...record, salt: flipped(record.salt, random) }
+    kind === 'record'
+      ? { ...record, body: flipped(record.body, random) }
+      : { ...record, salt: flipped(record.salt, random) }
   return { ...copy, records: copy.records.with(at, altered) }
 }
 
@@ -78,22 +98,40 @@ export interface Attacked extends Tried {
  */
 export async function tamperTail(copy: LogCopy, trials: number, context: TrialContext): Promise<Attacked> {
   const keep = () => 1 + context.random(copy.size - copy.from - 1)
-  return attack(copy, copy.size - copy.from < 2 ? 0 : trials, context, async (entries, forger, original, trial) => {
-    const cut = await forgeLog(original, entries.slice(0, trial === 0 ? -1 : keep()), forger, context.now)
-    return trial % 2 === 0 ? { forged: cut, alone: true } : { forged: { ...cut, checkpoint: original.checkpoint }, alone: false }
-  })
+  return attack(
+    copy,
+    copy.size - copy.from < 2 ? 0 : trials,
+    context,
+    async (entries, forger, original, trial) => {
+      const cut = await forgeLog(original, entries.slice(0, trial === 0 ? -1 : keep()), forger, context.now)
+      return trial % 2 === 0
+        ? { forged: cut, alone: true }
+        : { forged: { ...cut, checkpoint: original.checkpoint }, alone: false }
+    },
+  )
 }
 
 /** Replaces a random entry per trial and signs the tree that follows from it: the same size, or grown by up to three. */
 export async function tamperFork(copy: LogCopy, trials: number, context: TrialContext): Promise<Attacked> {
-  return attack(copy, copy.size - copy.from < 1 ? 0 : trials, context, async (entries, forger, original, trial) => {
-    const at = context.random(entries.length)
-    const replaced = entries.with(at, randomEntry(context.random))
-    const grown = trial % 2 === 0 ? [] : Array.from({ length: 1 + context.random(3) }, () => randomEntry(context.random))
-    const forged = await forgeLog(original, [...replaced, ...grown], forger, context.now)
-    // What the replaced leaf would open to is kept back: a forger shows only what fits.
-    return { forged: { ...forged, records: forged.records.filter(({ index }) => index !== original.from + at) }, alone: true }
-  })
+  return attack(
+    copy,
+    copy.size - copy.from < 1 ? 0 : trials,
+    context,
+    async (entries, forger, original, trial) => {
+      const at = context.random(entries.length)
+      const replaced = entries.with(at, randomEntry(context.random))
+      const grown =
+        trial % 2 === 0
+          ? []
+          : Array.from({ length: 1 + context.random(3) }, () => randomEntry(context.random))
+      const forged = await forgeLog(original, [...replaced, ...grown], forger, context.now)
+      // What the replaced leaf would open to is kept back: a forger shows only what fits.
+      return {
+        forged: { ...forged, records: forged.records.filter(({ index }) => index !== original.from + at) },
+        alone: true,
+      }
+    },
+  )
 }
 
 function randomEntry(random: TrialContext['random']): Uint8Array {

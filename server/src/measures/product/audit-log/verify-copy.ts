@@ -33,11 +33,16 @@ export interface RememberedHead {
  * Verifies a copy as a stranger does who trusts `keys` and perhaps remembers a head, with the functions of
  * nachweis-verify and nothing else. Returns nothing; throws ProofError for whatever does not agree.
  */
-export async function verifyCopy(copy: LogCopy, keys: LogKeys, remembered: RememberedHead | null): Promise<void> {
+export async function verifyCopy(
+  copy: LogCopy,
+  keys: LogKeys,
+  remembered: RememberedHead | null,
+): Promise<void> {
   const head = await verifyCheckpoint(copy.checkpoint, keys)
   const entries = entriesOf(copy, head.size)
   const { tiles, root } = append(edgeOf(copy.from, copy.tiles, head.size), entries.map(leafHash))
-  if (!equalBytes(root, head.root)) throw new ProofError('root-mismatch', 'the entries do not give the signed root')
+  if (!equalBytes(root, head.root))
+    throw new ProofError('root-mismatch', 'the entries do not give the signed root')
   const computed = new Map(tiles.map((tile) => [tilePath(tile), tile.bytes]))
   for (const address of addressesFrom(copy.from, head.size)) {
     if (address.level !== 'entries') checkTile(copy, address, computed)
@@ -53,11 +58,17 @@ function checkTile(copy: LogCopy, address: TileAddress, computed: ReadonlyMap<st
   const path = tilePath(address)
   const served = copy.tiles.get(path)
   if (!served) throw new ProofError('tile-missing', `${path} is missing`)
-  if (served.length !== address.width * hashBytes) throw new ProofError('tile-length', `${path} has ${served.length} bytes`)
-  if (!equalBytes(served, computed.get(path) ?? served)) throw new ProofError('root-mismatch', `${path} differs from its entries`)
+  if (served.length !== address.width * hashBytes)
+    throw new ProofError('tile-length', `${path} has ${served.length} bytes`)
+  if (!equalBytes(served, computed.get(path) ?? served))
+    throw new ProofError('root-mismatch', `${path} differs from its entries`)
 }
 
-async function verifyContinues(copy: LogCopy, head: RememberedHead, remembered: RememberedHead): Promise<void> {
+async function verifyContinues(
+  copy: LogCopy,
+  head: RememberedHead,
+  remembered: RememberedHead,
+): Promise<void> {
   const sizes = { firstSize: remembered.size, secondSize: head.size }
   const roots = { firstRoot: remembered.root, secondRoot: head.root }
   // A smaller tree needs no proof to be refused: verifyConsistency does so by its size.
@@ -85,7 +96,11 @@ export function edgeOf(from: number, tiles: ReadonlyMap<string, Uint8Array>, siz
 }
 
 /** The first hashes of a tile that is as wide as a tree of `size` leaves makes it; empty when there is no such tile. */
-export function tilePrefix(tiles: ReadonlyMap<string, Uint8Array>, size: number, prefix: HashTile): Uint8Array {
+export function tilePrefix(
+  tiles: ReadonlyMap<string, Uint8Array>,
+  size: number,
+  prefix: HashTile,
+): Uint8Array {
   const hashes = Math.floor(size / tileWidth ** prefix.level)
   const width = Math.min(tileWidth, hashes - prefix.index * tileWidth)
   return tiles.get(tilePath({ ...prefix, width }))?.slice(0, prefix.width * hashBytes) ?? new Uint8Array()
