@@ -16,6 +16,8 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const commands = {
   start: { entry: 'server/dist/main.js', builds: ['server'], inCallersFolder: false },
   verify: { entry: 'packages/proof/dist/node/main.js', builds: ['packages/proof'], inCallersFolder: true },
+  // Repeating checks needs their code, not only the verifier's.
+  again: { entry: 'cli/dist/verify.js', builds: ['cli'], inCallersFolder: true },
   cli: { entry: 'cli/dist/main.js', builds: ['cli'], inCallersFolder: true },
   bench: { entry: 'bench/main.ts', builds: ['server'], inCallersFolder: false },
   generate: { entry: 'tools/generate/main.ts', builds: ['server'], inCallersFolder: false },
@@ -25,7 +27,8 @@ const commands = {
 
 async function main(words) {
   const named = Object.hasOwn(commands, words[0] ?? '')
-  const command = commands[named ? words[0] : 'start']
+  const again = words[0] === 'verify' && words.includes('--again')
+  const command = commands[again ? 'again' : named ? words[0] : 'start']
   const rest = named ? words.slice(1) : words
 
   install(root)

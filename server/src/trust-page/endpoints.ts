@@ -5,6 +5,7 @@ import { runCommand } from '../engine/log/index.ts'
 import type { Language } from '../kernel/language.ts'
 import { Problem } from '../kernel/problem.ts'
 import { answer, type Endpoint } from '../kernel/route.ts'
+import { configurationJsonSchema } from '../platform/config/configuration-schema.ts'
 import type { Platform } from '../platform/platform.ts'
 import { assetPaths } from './assets.ts'
 import { evidenceJson, evidencePageOf, evidenceProof, provenEvidence } from './evidence-of.ts'
@@ -38,7 +39,8 @@ type TakeSnapshot = () => Promise<Snapshot>
 function pageEndpoints(platform: Platform, snapshot: TakeSnapshot): Endpoint[] {
   const { reader } = platform.database
   return [
-    answer(routes.rootRoute, async () => new Response(null, { status: 302, headers: { location: paths.home('de') } })),
+    answer(routes.rootRoute, async () => leadTo('de')),
+    ...routes.bareRoutes.map(({ language, route }) => answer(route, async () => leadTo(language))),
     ...routes.homeRoutes.map(({ language, route }) =>
       answer(route, async () => {
         const { document } = await snapshot()
@@ -80,6 +82,7 @@ function twinEndpoints(platform: Platform, snapshot: TakeSnapshot): Endpoint[] {
   const publicUrl = () => platform.addresses().public
   return [
     answer(routes.trustJsonRoute, async () => open((await snapshot()).json, 'application/json')),
+    answer(routes.configurationSchemaRoute, async () => open(configurationJsonSchema(), 'application/schema+json')),
     answer(routes.trustSchemaRoute, async () => open(schema, 'application/schema+json')),
     ...routes.feedRoutes.map(({ language, route }) =>
       answer(route, async () => open(atomFeed((await snapshot()).document, language, publicUrl()), 'application/atom+xml; charset=utf-8')),
@@ -130,6 +133,8 @@ function setupEndpoints(platform: Platform): Endpoint[] {
 function html(text: string, status = 200, cache = 'no-cache'): Response {
   return new Response(text, { status, headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': cache } })
 }
+
+const leadTo = (language: Language) => new Response(null, { status: 302, headers: { location: paths.home(language) } })
 
 /** A public answer that pages elsewhere may read too. */
 function open(text: string, type: string): Response {

@@ -66,6 +66,17 @@ const twin = (name: string, path: string, summary: string, produces: string, cac
   defineRoute({ name, method: 'get', path, summary, permission: 'public', query: anyQuery, output: response, produces, cacheMs })
 
 export const rootRoute = twin('root', '/', 'Leads to the German page', html, 0)
+export const bareRoutes = languages.map((language) => ({
+  language,
+  route: twin(`bare-${language}`, `/${language}`, 'Leads to the page', html, 0),
+}))
+export const configurationSchemaRoute = twin(
+  'configuration-schema',
+  '/nachweis.schema.json',
+  'JSON Schema of nachweis.yaml, for editors',
+  'application/schema+json',
+  60_000,
+)
 export const trustJsonRoute = twin('trust-json', '/trust.json', 'All measures and claims as canonical JSON (RFC 8785)', 'application/json')
 export const trustSchemaRoute = twin('trust-schema', '/trust.schema.json', 'JSON Schema of /trust.json', 'application/schema+json')
 export const feedRoutes = languages.map((language) => ({

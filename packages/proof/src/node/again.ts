@@ -1,9 +1,9 @@
-import type { Verdict } from '../records.ts'
+import type { Parameters, Verdict } from '../records.ts'
 import { messageOf, type Report } from '../verify/report.ts'
 
 /** Checks that can be run from anywhere, by id. Whoever has the check's code supplies it. */
 export type Repeatable = Readonly<
-  Record<string, (target: string) => Promise<{ code: string; verdict: Verdict }>>
+  Record<string, (target: string, parameters: Parameters) => Promise<{ code: string; verdict: Verdict }>>
 >
 
 export interface Repeated {
@@ -18,13 +18,14 @@ export async function repeatChecks(report: Report, repeatable: Repeatable): Prom
   const differing: Repeated['differing'][number][] = []
   const notRepeatable = new Set<string>()
   let agreed = 0
-  for (const { check, target, verdict, code } of report.claims.flatMap(({ checks }) => checks)) {
+  const shown = report.claims.flatMap(({ checks, parameters }) => checks.map((each) => ({ ...each, parameters })))
+  for (const { check, target, verdict, code, parameters } of shown) {
     const run = Object.hasOwn(repeatable, check) ? repeatable[check] : undefined
     if (!run) {
       notRepeatable.add(check)
       continue
     }
-    const found = await run(target).catch((error: unknown) => ({
+    const found = await run(target, parameters).catch((error: unknown) => ({
       verdict: 'unknown' as const,
       code: messageOf(error),
     }))

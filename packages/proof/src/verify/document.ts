@@ -67,10 +67,10 @@ const short = (value: unknown) => (JSON.stringify(value) ?? 'nothing').slice(0, 
 /** The claims as they are reported. */
 export const reportedClaims = (document: TrustDocument): ReportedClaim[] =>
   document.measures.flatMap(({ claims }) =>
-    claims.map(({ id, status, basis, since, text, evidence }) => {
+    claims.map(({ id, status, basis, since, text, parameters, evidence }) => {
       const checks = evidence
         .filter(({ counts }) => counts)
         .map(({ check, target, verdict, code }) => ({ check, target, verdict, code }))
-      return { id, status, basis, since, sentence: text, checks }
+      return { id, status, basis, since, sentence: text, parameters, checks }
     }),
   )

@@ -1,4 +1,4 @@
-import type { Basis, Status, Text } from '../records.ts'
+import type { Basis, Parameters, Status, Text } from '../records.ts'
 import type { TrustEvidence } from '../trust-document.ts'
 import { problemsMax } from './limits.ts'
 
@@ -51,6 +51,7 @@ export interface ReportedClaim {
   readonly basis: Basis
   readonly since: string
   readonly sentence: Text
+  readonly parameters: Parameters
   /** The checks that count for it, one per target. */
   readonly checks: readonly Pick<TrustEvidence, 'check' | 'target' | 'verdict' | 'code'>[]
 }

@@ -23,6 +23,8 @@ export interface Observer<T extends Target = Target, Observation = unknown> {
   readonly budgetMs: number
   readonly targets: (configuration: Configuration, platform: Platform) => readonly T[]
   readonly observe: (run: Run, target: T) => Promise<Observation>
+  /** True when anybody can observe the same from anywhere: `nachweis-verify --again` then does. */
+  readonly fromOutside?: boolean
 }
 
 /** What a judge concludes. `population` defaults to 1 of 1 (0 of 1 when unknown), `period` to the run itself. */

@@ -21,6 +21,7 @@ export {
 } from './define.ts'
 export { claimsEndpoints } from './endpoints.ts'
 export { listEvidence, readEvidence, type EvidenceRow, type PlacedEvidence } from './evidence.ts'
+export { observe } from './observe.ts'
 export { parameterProblems } from './parameters.ts'
 export { publish } from './publish.ts'
 export { registry, type Registry } from './registry.ts'

@@ -1,6 +1,8 @@
 import { readFile, stat, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 import type { Configuration } from './configuration.ts'
+import { configurationJsonSchema } from './configuration-schema.ts'
 import { loadConfiguration, type ConfigurationRule } from './load-configuration.ts'
 
 const pollMs = 2_000
@@ -30,6 +32,8 @@ export async function followConfiguration(options: {
   await writeFile(file, options.template, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error
   })
+  // Beside it, for editors: the first line of the template points there.
+  await writeFile(join(dirname(file), 'nachweis.schema.json'), configurationJsonSchema())
   let current = await loadConfiguration(file, rule)
   let seen = await fingerprint(file)
   let problem: string | null = null

@@ -1,5 +1,5 @@
 /** The first nachweis.yaml. Comments say what an operator enters where. */
-export const configurationTemplate = `# yaml-language-server: $schema=https://json-schema.org/draft/2020-12/schema
+export const configurationTemplate = `# yaml-language-server: $schema=nachweis.schema.json
 # Was dieser Anbieter verspricht und woran es geprüft wird. Änderungen gelten nach zwei Sekunden, ohne Neustart;
 # was nicht stimmt, steht mit Zeile und Abhilfe unter /readyz und im Protokoll des Servers, und das Alte gilt weiter.
 # What this provider promises and what it is checked against. Changes apply after two seconds, without a restart.

@@ -71,6 +71,7 @@ export function readClientEnvironment(variables: NodeJS.ProcessEnv = process.env
     url: variables['NACHWEIS_URL'] || `http://127.0.0.1:${port}`,
     key: variables['NACHWEIS_KEY'] || null,
     dataDir,
+    language: (variables['LC_ALL'] || variables['LANG'] || '').startsWith('de') ? ('de' as const) : ('en' as const),
     home: homedir(),
     stateHome: variables['XDG_STATE_HOME'],
   }

@@ -44,6 +44,7 @@ export const tlsScan = defineObserver<TlsTarget, TlsScan>({
   id: 'tls-scan',
   everyMs: hour,
   budgetMs: 60 * second,
+  fromOutside: true,
   targets: (configuration, platform) => tlsTargets(configuration, platform.addresses()),
   observe: ({ platform, signal }, { host, port, serverName }) =>
     scanTls({ host, port, serverName }, { signal, now: () => platform.clock.now(), totalMs: 50 * second }),
