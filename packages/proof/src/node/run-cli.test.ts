@@ -100,6 +100,20 @@ describe('the memory', () => {
     expect(await run([server.url])).toMatchObject({ code: 1, out: expect.stringContaining('[key-changed]') })
   }, 20_000)
 
+  test('takes another installation without a public name at a port of this machine for what it is', async () => {
+    const { makeKeys } = await import('../../test/installation.ts')
+    for (const origin of ['localhost/aa/log', 'localhost/bb/log']) {
+      const own = new Log(await makeKeys(origin), log.now)
+      own.hide(5)
+      server.served.resources = await own.publish()
+      expect((await run([server.url])).code).toBe(0)
+      const cut = new Log(own.keys, log.now)
+      cut.entries.push(...own.entries.slice(0, -2))
+      server.served.resources = await cut.publish()
+      expect((await run([server.url])).code).toBe(1)
+    }
+  }, 20_000)
+
   test('that cannot be read is not taken for none', async () => {
     await run([server.url])
     for (const file of readdirSync(join(folder, 'memory/logs')))

@@ -58,11 +58,20 @@ async function run(parsed: Arguments, surroundings: Surroundings): Promise<numbe
       quick: parsed.quick,
       ...(address !== null && { beforeRetry: () => pause(retryMs) }),
     })
-    if (report.memory) await storeMemory(folder, address, report.memory)
+    if (report.memory) await storeMemory(folder, lastingAddress(address, report.memory.origin), report.memory)
     return await show(report, parsed, surroundings, address === null && at === null)
   } finally {
     close()
   }
+}
+
+/**
+ * On one's own machine installations come and go at one port; without a public address each has a random origin below
+ * `localhost/`, and that alone tells them apart.
+ */
+function lastingAddress(address: string | null, origin: string): string | null {
+  const passing = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:|\/|$)/.test(address ?? '') && origin.startsWith('localhost/')
+  return passing ? null : address
 }
 
 interface Target {
@@ -97,7 +106,7 @@ async function remembered(source: Source, folder: string, address: string | null
     // The verification will say what is wrong with the key; nothing can be remembered of it.
     return address === null ? null : loadMemory(folder, address, '')
   }
-  return loadMemory(folder, address, origin)
+  return loadMemory(folder, lastingAddress(address, origin), origin)
 }
 
 async function show(
