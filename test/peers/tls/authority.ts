@@ -39,12 +39,7 @@ export function makeAuthority(folder: string) {
     at('between.ext'),
     'basicConstraints=critical,CA:TRUE,pathlen:0\nkeyUsage=keyCertSign,cRLSign\n',
   )
-  const authority = [
-    '-addext',
-    'basicConstraints=critical,CA:TRUE',
-    '-addext',
-    'keyUsage=keyCertSign,cRLSign',
-  ]
+  const signs = ['-addext', 'keyUsage=keyCertSign,cRLSign']
   openssl(
     'req',
     '-x509',
@@ -58,25 +53,26 @@ export function makeAuthority(folder: string) {
     'root.key',
     '-out',
     'root.pem',
-    ...authority.slice(2),
+    ...signs,
   )
 
-  const sign = (request: string, issuer: string, extensions: string, wanted: Partial<Wanted>, out: string) =>
-    openssl(
-      ...[
-        'ca',
-        '-batch',
-        '-notext',
-        '-config',
-        'ca.cnf',
-        '-cert',
-        `${issuer}.pem`,
-        '-keyfile',
-        `${issuer}.key`,
-      ],
-      ...['-extfile', extensions, '-in', request, '-out', out],
-      ...['-startdate', wanted.notBefore ?? asn1(-3600), '-enddate', wanted.notAfter ?? asn1(90 * 86_400)],
-    )
+  const sign = (
+    request: string,
+    issuer: string,
+    extensions: string,
+    wanted: Partial<Wanted>,
+    out: string,
+  ) => {
+    const by = ['-config', 'ca.cnf', '-cert', `${issuer}.pem`, '-keyfile', `${issuer}.key`]
+    const validity = [
+      '-startdate',
+      wanted.notBefore ?? asn1(-3600),
+      '-enddate',
+      wanted.notAfter ?? asn1(90 * 86_400),
+    ]
+    const files = ['-extfile', extensions, '-in', request, '-out', out]
+    openssl('ca', '-batch', '-notext', ...by, ...validity, ...files)
+  }
   openssl(
     'req',
     '-new',
@@ -134,4 +130,4 @@ export function makeAuthority(folder: string) {
 
 /** Seconds from now as ASN.1 GeneralizedTime. */
 export const asn1 = (seconds: number) =>
-  `${new Date(Date.now() + seconds * 1000).toISOString().replace(/[-:T]|\.\d+/g, '')}`
+  new Date(Date.now() + seconds * 1000).toISOString().replace(/[-:T]|\.\d+/g, '')

@@ -8,6 +8,9 @@ import { asn1, ec, makeAuthority, rsa, type Issued } from './authority.ts'
 
 export const serverName = 'good.test'
 
+export const claims = ['protocols', 'cipher-suites', 'key-size', 'certificate'] as const
+export type Claim = (typeof claims)[number]
+
 export interface Configuration {
   readonly id: string
   readonly protocols: string
@@ -17,7 +20,9 @@ export interface Configuration {
   readonly sent?: string
   readonly dhParameters?: string
   /** Claims that must fail, by the way the server is configured. */
-  readonly fails: readonly string[]
+  readonly fails: readonly Claim[]
+  /** How much testssl.sh tries, which takes seconds: `brief` leaves out single suites that it sees elsewhere. */
+  readonly testssl: 'full' | 'brief' | 'none'
 }
 
 const modern = 'ECDHE+AESGCM:ECDHE+CHACHA20'
@@ -34,59 +39,58 @@ export function configurations(folder: string): { root: string; list: readonly C
   const expired = authority.issue('expired', { name: serverName, key: rsa(2048), ...past })
   const selfSigned = authority.issue('self-signed', { name: serverName, key: rsa(2048), selfSigned: true })
   const dhe = { protocols: 'TLSv1.2', ciphers: 'DHE-RSA-AES128-GCM-SHA256', certificate: good }
-  const new2 = { protocols: 'TLSv1.2 TLSv1.3', ciphers: modern }
+  const both = { protocols: 'TLSv1.2 TLSv1.3', ciphers: modern }
+  const all = { protocols: 'TLSv1 TLSv1.1 TLSv1.2 TLSv1.3', ciphers: old, certificate: good }
+  const cbc = 'ECDHE-RSA-AES128-SHA256:ECDHE-RSA-AES128-SHA'
   const list: Configuration[] = [
-    { id: 'good-rsa', ...new2, certificate: good, fails: [] },
-    { id: 'good-ec', ...new2, certificate: goodEc, fails: [] },
-    { id: 'tls13-only', protocols: 'TLSv1.3', ciphers: modern, certificate: good, fails: [] },
-    { id: 'tls12-only', protocols: 'TLSv1.2', ciphers: modern, certificate: good, fails: [] },
-    {
-      id: 'tls10-only',
-      protocols: 'TLSv1',
-      ciphers: old,
-      certificate: good,
-      fails: ['protocols', 'cipher-suites'],
-    },
+    { id: 'good-rsa', ...both, certificate: good, fails: [], testssl: 'full' },
+    { id: 'good-ec', ...both, protocols: 'TLSv1.2', certificate: goodEc, fails: [], testssl: 'full' },
+    { id: 'tls13-only', ...both, protocols: 'TLSv1.3', certificate: good, fails: [], testssl: 'full' },
     {
       id: 'tls11-only',
+      ...all,
       protocols: 'TLSv1.1',
-      ciphers: old,
-      certificate: good,
       fails: ['protocols', 'cipher-suites'],
+      testssl: 'brief',
     },
-    {
-      id: 'all-versions',
-      protocols: 'TLSv1 TLSv1.1 TLSv1.2 TLSv1.3',
-      ciphers: old,
-      certificate: good,
-      fails: ['protocols', 'cipher-suites'],
-    },
+    { id: 'tls10-only', ...all, protocols: 'TLSv1', fails: ['protocols', 'cipher-suites'], testssl: 'full' },
+    { id: 'all-versions', ...all, fails: ['protocols', 'cipher-suites'], testssl: 'full' },
     {
       id: 'cbc-only',
       protocols: 'TLSv1.2',
-      ciphers: 'ECDHE-RSA-AES128-SHA256:ECDHE-RSA-AES128-SHA',
+      ciphers: cbc,
       certificate: good,
       fails: ['cipher-suites'],
+      testssl: 'full',
     },
     {
       id: 'rsa-key-exchange',
-      protocols: 'TLSv1.2 TLSv1.3',
+      ...both,
       ciphers: 'AES128-GCM-SHA256',
       certificate: good,
       fails: ['cipher-suites'],
+      testssl: 'full',
     },
     {
       id: 'dh-1024',
       ...dhe,
       dhParameters: authority.dhParameters(1024),
       fails: ['cipher-suites', 'key-size'],
+      testssl: 'full',
     },
-    { id: 'dh-2048', ...dhe, dhParameters: authority.dhParameters(2048), fails: [] },
-    { id: 'short-key', ...new2, certificate: short, fails: ['key-size'] },
-    { id: 'expired', ...new2, certificate: expired, fails: ['certificate'] },
-    { id: 'wrong-name', ...new2, certificate: wrongName, fails: ['certificate'] },
-    { id: 'no-intermediate', ...new2, certificate: good, sent: good.leaf, fails: ['certificate'] },
-    { id: 'self-signed', ...new2, certificate: selfSigned, fails: ['certificate'] },
+    { id: 'dh-2048', ...dhe, dhParameters: authority.dhParameters(2048), fails: [], testssl: 'none' },
+    { id: 'short-key', ...both, certificate: short, fails: ['key-size'], testssl: 'brief' },
+    { id: 'expired', ...both, certificate: expired, fails: ['certificate'], testssl: 'brief' },
+    { id: 'wrong-name', ...both, certificate: wrongName, fails: ['certificate'], testssl: 'brief' },
+    {
+      id: 'no-intermediate',
+      ...both,
+      certificate: good,
+      sent: good.leaf,
+      fails: ['certificate'],
+      testssl: 'brief',
+    },
+    { id: 'self-signed', ...both, certificate: selfSigned, fails: ['certificate'], testssl: 'none' },
   ]
   return { root: authority.root, list }
 }
