@@ -24,6 +24,7 @@ export { listEvidence, readEvidence, type EvidenceRow, type PlacedEvidence } fro
 export { observe } from './observe.ts'
 export { parameterProblems } from './parameters.ts'
 export { publish } from './publish.ts'
+export { recordEvidence } from './record-evidence.ts'
 export { registry, type Registry } from './registry.ts'
 export { startScheduler, type Scheduler } from './scheduler.ts'
 export { readTrustDocument } from './view.ts'
