@@ -5,7 +5,14 @@
  */
 import { readFile } from 'node:fs/promises'
 import { sql } from 'kysely'
-import { claims, observe, publish, recordEvidence, registry, type Observer } from '../server/src/engine/claims/index.ts'
+import {
+  claims,
+  observe,
+  publish,
+  recordEvidence,
+  registry,
+  type Observer,
+} from '../server/src/engine/claims/index.ts'
 import { log, openLog, startSequencer } from '../server/src/engine/log/index.ts'
 import { systemClock } from '../server/src/kernel/clock.ts'
 import { measureModules } from '../server/src/measures/index.ts'
@@ -18,13 +25,18 @@ const runs = 400
 const warmRuns = 50
 const observerId = 'tls-scan'
 
-const fixture = new URL('../server/src/measures/data/encryption-in-transit/checks/fixtures/good-ec.json', import.meta.url)
+const fixture = new URL(
+  '../server/src/measures/data/encryption-in-transit/checks/fixtures/good-ec.json',
+  import.meta.url,
+)
 const scan: unknown = JSON.parse(await readFile(fixture, 'utf8'))
 const postgres = await benchPostgres()
 const database = await openDatabase({ dataDir: '/nonexistent', databaseUrl: postgres.url, connectionsMax: 5 })
 await migrate(database, [log, claims, ...measureModules])
 const platform = { ...(await testPlatform(database)), clock: systemClock }
-const catalogue = registry(measureModules.map((module) => ({ ...module, measures: (module.measures ?? []).map(withoutIo) })))
+const catalogue = registry(
+  measureModules.map((module) => ({ ...module, measures: (module.measures ?? []).map(withoutIo) })),
+)
 await openLog(platform, 'bench.example/checks')
 await publish(platform, catalogue)
 const sequencer = await startSequencer(platform)
@@ -36,7 +48,9 @@ const cost = await milliseconds(async () => {
   const observed = await observe(platform, catalogue, observer, target!)
   await recordEvidence(platform, observed, { kind: 'system', name: 'bench' })
 })
-await sql`create table public.plain (id uuid primary key default gen_random_uuid(), body text)`.execute(database.reader)
+await sql`create table public.plain (id uuid primary key default gen_random_uuid(), body text)`.execute(
+  database.reader,
+)
 const bodies = Array.from({ length: judged }, () => 'x'.repeat(1000))
 const peer = await milliseconds(() =>
   database.transaction(async (tx) => {
@@ -59,7 +73,9 @@ function withoutIo<M extends { claims: readonly { check?: { observer: Observer }
   }
   return {
     ...measure,
-    claims: measure.claims.map((claim) => (claim.check ? { ...claim, check: { ...claim.check, observer: still(claim.check.observer) } } : claim)),
+    claims: measure.claims.map((claim) =>
+      claim.check ? { ...claim, check: { ...claim.check, observer: still(claim.check.observer) } } : claim,
+    ),
   }
 }
 

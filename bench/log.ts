@@ -17,7 +17,11 @@ const actor = { kind: 'system', name: 'bench' } as const
 const data = { event: 'call.started', customer: 'c-1024', detail: 'x'.repeat(200) }
 
 const postgres = await benchPostgres()
-const database = await openDatabase({ dataDir: '/nonexistent', databaseUrl: postgres.url, connectionsMax: 10 })
+const database = await openDatabase({
+  dataDir: '/nonexistent',
+  databaseUrl: postgres.url,
+  connectionsMax: 10,
+})
 await migrate(database, [log])
 const platform = { ...(await testPlatform(database)), clock: systemClock }
 await openLog(platform, 'bench.example/log')
@@ -31,7 +35,10 @@ await database.close()
 await postgres.stop()
 
 async function measure(name: string, batch: number, logged: boolean): Promise<void> {
-  if (!logged) await sql`create table public.plain (id uuid primary key default gen_random_uuid(), at timestamptz, body text)`.execute(database.reader)
+  if (!logged)
+    await sql`create table public.plain (id uuid primary key default gen_random_uuid(), at timestamptz, body text)`.execute(
+      database.reader,
+    )
   const latencies: number[] = []
   const used = cpuSecondsOf(/postgres/)
   const own = process.cpuUsage()
@@ -39,9 +46,12 @@ async function measure(name: string, batch: number, logged: boolean): Promise<vo
   let done = 0
   const write = async () => {
     while (performance.now() - start < seconds * 1000) {
-      const watched = await database.transaction((tx) => (logged ? writeRecords(tx, batch) : writePlain(tx, batch)))
+      const watched = await database.transaction((tx) =>
+        logged ? writeRecords(tx, batch) : writePlain(tx, batch),
+      )
       done += batch
-      if (watched !== null && done % (batch * 20) < batch) latencies.push(await untilProven(database, watched))
+      if (watched !== null && done % (batch * 20) < batch)
+        latencies.push(await untilProven(database, watched))
     }
   }
   await Promise.all(Array.from({ length: writers }, write))
@@ -49,7 +59,11 @@ async function measure(name: string, batch: number, logged: boolean): Promise<vo
   const { user, system } = process.cpuUsage(own)
   const cpu = (user + system) / 1e6 + cpuSecondsOf(/postgres/) - used
   show(name, `${Math.round(done / wall)} /s, ${Math.round(done / cpu)} /s a core`)
-  if (latencies.length > 0) show('  from commit to inclusion proof, p50 and p99', `${Math.round(percentile(latencies, 0.5))} ms, ${Math.round(percentile(latencies, 0.99))} ms (${latencies.length} samples)`)
+  if (latencies.length > 0)
+    show(
+      '  from commit to inclusion proof, p50 and p99',
+      `${Math.round(percentile(latencies, 0.5))} ms, ${Math.round(percentile(latencies, 0.99))} ms (${latencies.length} samples)`,
+    )
 }
 
 async function writeRecords(tx: Parameters<typeof append>[0], batch: number): Promise<string> {
@@ -60,14 +74,18 @@ async function writeRecords(tx: Parameters<typeof append>[0], batch: number): Pr
 
 async function writePlain(tx: Parameters<typeof append>[0], batch: number): Promise<null> {
   const bodies = Array.from({ length: batch }, () => JSON.stringify(data))
-  await sql`insert into public.plain (at, body) select now(), body from unnest(${bodies}::text[]) as given (body)`.execute(tx)
+  await sql`insert into public.plain (at, body) select now(), body from unnest(${bodies}::text[]) as given (body)`.execute(
+    tx,
+  )
   return null
 }
 
 async function untilProven(from: Database, id: string): Promise<number> {
   const start = performance.now()
   for (;;) {
-    const { rows } = await sql<{ index: number }>`select index from log.leaf where record_id = ${id}`.execute(from.reader)
+    const { rows } = await sql<{ index: number }>`select index from log.leaf where record_id = ${id}`.execute(
+      from.reader,
+    )
     const head = await readHead(from.reader)
     if (rows[0] && head) {
       await proofOf(from.reader, head, rows[0].index)

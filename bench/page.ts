@@ -24,7 +24,10 @@ const html = await answer.text()
 const compressed = await compressedBytes(home)
 const css = /href="(\/assets\/page-[^"]+)"/.exec(html)![1]!
 show('page, raw', `${(html.length / 1000).toFixed(1)} kB`)
-show('page and styles, gzip', `${((compressed + (await compressedBytes(server.baseUrl + css))) / 1000).toFixed(1)} kB`)
+show(
+  'page and styles, gzip',
+  `${((compressed + (await compressedBytes(server.baseUrl + css))) / 1000).toFixed(1)} kB`,
+)
 
 const cached = load(home)
 show('cached page', `${cached.perSecond} /s, p99 ${cached.p99}`)
@@ -40,16 +43,30 @@ for (let i = 0; i < uncachedRequests; i++) {
   await fresh.text()
   times.push(performance.now() - start)
 }
-show('uncached page, p50 and p99', `${percentile(times, 0.5).toFixed(1)} ms, ${percentile(times, 0.99).toFixed(1)} ms`)
+show(
+  'uncached page, p50 and p99',
+  `${percentile(times, 0.5).toFixed(1)} ms, ${percentile(times, 0.99).toFixed(1)} ms`,
+)
 show('resident memory after it', `${residentMegabytes(server.pid).toFixed(0)} MB`)
 await server.stop()
 await postgres.stop()
 
 function load(url: string): { perSecond: number; p99: string } {
-  const options = ['-t1', `-c${connections}`, `-d${seconds}s`, '--latency', '-H', 'Accept-Encoding: gzip', url]
+  const options = [
+    '-t1',
+    `-c${connections}`,
+    `-d${seconds}s`,
+    '--latency',
+    '-H',
+    'Accept-Encoding: gzip',
+    url,
+  ]
   const out = execFileSync('wrk', options, { encoding: 'utf8' })
   if (/Non-2xx/.test(out)) throw new Error(out)
-  return { perSecond: Math.round(Number(/Requests\/sec:\s+([\d.]+)/.exec(out)![1])), p99: /99%\s+(\S+)/.exec(out)![1]! }
+  return {
+    perSecond: Math.round(Number(/Requests\/sec:\s+([\d.]+)/.exec(out)![1])),
+    p99: /99%\s+(\S+)/.exec(out)![1]!,
+  }
 }
 
 async function compressedBytes(url: string): Promise<number> {

@@ -33,7 +33,9 @@ function readWords(argv: readonly string[]): Typed {
 }
 
 function usage(): string {
-  const lines = [...commands().values()].map((command) => `  ${usageOf(command).padEnd(62)} ${command.route.summary}`)
+  const lines = [...commands().values()].map(
+    (command) => `  ${usageOf(command).padEnd(62)} ${command.route.summary}`,
+  )
   return [
     'npm run cli -- <command> [--url http://127.0.0.1:8080] [--lang de|en] [--json]',
     '',
@@ -56,12 +58,20 @@ async function run(argv: readonly string[]): Promise<number> {
     process.stdout.write(usage())
     return name === 'help' || name === '--help' ? 0 : 2
   }
-  const answer = await call({ url, key: environment.key ?? keyOnThisMachine(environment.dataDir) }, command, typed)
+  const answer = await call(
+    { url, key: environment.key ?? keyOnThisMachine(environment.dataDir) },
+    command,
+    typed,
+  )
   process.stdout.write(typed.json ? answer + '\n' : readable(name, answer, typed.lang))
   return 0
 }
 
-function exportAll(url: string, typed: Typed, environment: ReturnType<typeof readClientEnvironment>): Promise<number> {
+function exportAll(
+  url: string,
+  typed: Typed,
+  environment: ReturnType<typeof readClientEnvironment>,
+): Promise<number> {
   const [folder] = typed.words
   if (folder === undefined) throw new CallError('export needs a folder.')
   return runCli([url, '--save', folder, '--lang', typed.lang], {

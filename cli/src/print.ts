@@ -3,7 +3,12 @@ import { stringify } from 'yaml'
 interface Listed {
   readonly measures: readonly {
     readonly title: Words
-    readonly claims: readonly { readonly id: string; readonly status: string; readonly basis: string; readonly text: Words }[]
+    readonly claims: readonly {
+      readonly id: string
+      readonly status: string
+      readonly basis: string
+      readonly text: Words
+    }[]
   }[]
 }
 type Words = Readonly<Record<'de' | 'en', string>>

@@ -19,13 +19,21 @@ export interface Given {
 export class CallError extends Error {}
 
 /** The HTTP request of a call. Throws CallError when a part is missing or too much. */
-export function requestOf({ route, places, options: names }: Command, given: Given): { path: string; method: string; body: string | null } {
+export function requestOf(
+  { route, places, options: names }: Command,
+  given: Given,
+): { path: string; method: string; body: string | null } {
   const parts = given.words.flatMap((word) => word.split('/'))
-  if (parts.length !== places.length) throw new CallError(`This command needs ${places.length === 0 ? 'no words' : places.map((name) => `<${name}>`).join('/')}.`)
+  if (parts.length !== places.length)
+    throw new CallError(
+      `This command needs ${places.length === 0 ? 'no words' : places.map((name) => `<${name}>`).join('/')}.`,
+    )
   const unknown = Object.keys(given.options).filter((name) => !names.includes(name))
   if (unknown.length > 0) throw new CallError(`This command has no --${unknown.join(', --')}.`)
   const values = new Map(places.map((name, i) => [name, parts[i] as string]))
-  const path = route.path.replaceAll(/\{([a-zA-Z]+)\+?\}/g, (_, name: string) => encodeURIComponent(values.get(name) ?? ''))
+  const path = route.path.replaceAll(/\{([a-zA-Z]+)\+?\}/g, (_, name: string) =>
+    encodeURIComponent(values.get(name) ?? ''),
+  )
   if (route.method === 'post') return { path, method: 'POST', body: JSON.stringify(given.options) }
   const query = new URLSearchParams(given.options).toString()
   return { path: query === '' ? path : `${path}?${query}`, method: 'GET', body: null }
@@ -38,8 +46,16 @@ export async function call(installation: Installation, command: Command, given: 
     ...(installation.key === null ? {} : { authorization: `Bearer ${installation.key}` }),
     ...(body === null ? {} : { 'content-type': 'application/json' }),
   }
-  const response = await fetch(installation.url + path, { method, headers, body, signal: AbortSignal.timeout(answerMs), redirect: 'error' }).catch((error: unknown) => {
-    throw new CallError(`${installation.url} cannot be reached (${error instanceof Error ? error.message : String(error)}). Is the server running? Give another address with --url.`)
+  const response = await fetch(installation.url + path, {
+    method,
+    headers,
+    body,
+    signal: AbortSignal.timeout(answerMs),
+    redirect: 'error',
+  }).catch((error: unknown) => {
+    throw new CallError(
+      `${installation.url} cannot be reached (${error instanceof Error ? error.message : String(error)}). Is the server running? Give another address with --url.`,
+    )
   })
   const text = await response.text()
   if (response.ok) return text

@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { claimsEndpoints, parameterProblems, publish, registry, startScheduler } from './engine/claims/index.ts'
+import {
+  claimsEndpoints,
+  parameterProblems,
+  publish,
+  registry,
+  startScheduler,
+} from './engine/claims/index.ts'
 import { ensureOperatorKey, identify, offerFirstLink } from './engine/identity/index.ts'
 import { caughtUp, openLog, startSequencer } from './engine/log/index.ts'
 import type { Clock } from './kernel/clock.ts'
@@ -37,17 +43,34 @@ export interface System {
 }
 
 /** Starts everything in order: what later steps need stands before them, and what is told to the world is true. */
-export async function startSystem(environment: Environment, clock: Clock, telemetry: Telemetry): Promise<System> {
+export async function startSystem(
+  environment: Environment,
+  clock: Clock,
+  telemetry: Telemetry,
+): Promise<System> {
   const lock = environment.databaseUrl === null ? lockFolder(environment.dataDir) : null
   const catalogue = registry(modules)
   const keys = await openKeys(join(environment.dataDir, 'keys'))
   const file = environment.configurationFile ?? join(environment.dataDir, 'nachweis.yaml')
   const rule = (configuration: { parameters: Parameters<typeof parameterProblems>[1] }) =>
-    parameterProblems(catalogue, configuration.parameters).map(({ path, message }) => ({ path: ['parameters', ...path], message }))
+    parameterProblems(catalogue, configuration.parameters).map(({ path, message }) => ({
+      path: ['parameters', ...path],
+      message,
+    }))
   let taken = async () => {}
-  const configuration = await followConfiguration({ file, template: configurationTemplate, rule, telemetry, onChange: () => taken() })
+  const configuration = await followConfiguration({
+    file,
+    template: configurationTemplate,
+    rule,
+    telemetry,
+    onChange: () => taken(),
+  })
   const connectionsMax = environment.databaseConnectionsMax
-  const database = await openDatabase({ dataDir: environment.dataDir, databaseUrl: environment.databaseUrl, connectionsMax })
+  const database = await openDatabase({
+    dataDir: environment.dataDir,
+    databaseUrl: environment.databaseUrl,
+    connectionsMax,
+  })
   let addresses: Addresses | null = null
   const platform: Platform = {
     clock,
@@ -73,7 +96,10 @@ export async function startSystem(environment: Environment, clock: Clock, teleme
   await caughtUp(platform, sequencer)
   await freeLeases(platform)
   const scheduler = await startScheduler(platform, catalogue)
-  const jobs = runJobs(platform, modules.flatMap((module) => module.jobs ?? []))
+  const jobs = runJobs(
+    platform,
+    modules.flatMap((module) => module.jobs ?? []),
+  )
   taken = async () => {
     await publish(platform, catalogue)
     await scheduler.replan()
@@ -107,21 +133,49 @@ async function openDoors(
   ]
   const described: AnyRoute[] = endpoints.map((endpoint) => endpoint.route)
   const description = JSON.stringify(openApi(described))
-  endpoints.push(answer(openApiRoute, async () => new Response(description, { headers: { 'content-type': 'application/json' } })))
+  endpoints.push(
+    answer(
+      openApiRoute,
+      async () => new Response(description, { headers: { 'content-type': 'application/json' } }),
+    ),
+  )
   const app = createApp({
     endpoints,
     identify: (authorization) => identify(platform.database.reader, authorization),
     problemPage: (path, accept, problem) => refusalPage(platform, path, accept, problem),
     telemetry,
   })
-  const names = [...new Set(['localhost', '127.0.0.1', ...(environment.publicUrl ? [new URL(environment.publicUrl).hostname] : [])])]
-  const certificate = await tlsCertificate(environment.tlsFiles, join(environment.dataDir, 'keys'), names, clock.now())
+  const names = [
+    ...new Set([
+      'localhost',
+      '127.0.0.1',
+      ...(environment.publicUrl ? [new URL(environment.publicUrl).hostname] : []),
+    ]),
+  ]
+  const certificate = await tlsCertificate(
+    environment.tlsFiles,
+    join(environment.dataDir, 'keys'),
+    names,
+    clock.now(),
+  )
   const { host, port, tlsPort } = environment
   const cache = new AnswerCache(clock.monotonic)
-  const listening = await listen({ host, port, tlsPort, certificate, app, cache, kept: keptAnswers(endpoints.map((endpoint) => endpoint.route)) })
+  const listening = await listen({
+    host,
+    port,
+    tlsPort,
+    certificate,
+    app,
+    cache,
+    kept: keptAnswers(endpoints.map((endpoint) => endpoint.route)),
+  })
   const own = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
   const http = `http://${own}:${listening.port}`
-  const addresses: Addresses = { http, https: `https://${own}:${listening.tlsPort}`, public: environment.publicUrl ?? http }
+  const addresses: Addresses = {
+    http,
+    https: `https://${own}:${listening.tlsPort}`,
+    public: environment.publicUrl ?? http,
+  }
   return { addresses, drain: listening.drain }
 }
 
@@ -140,7 +194,10 @@ function greeting(addresses: Addresses, firstLink: string | null, file: string):
     `  Nachprüfen / verify:          npm run verify -- ${addresses.public}`,
   ]
   if (firstLink !== null) {
-    lines.push(`  Erster Administrator, einmalig / first administrator, once:`, `    ${addresses.public}/de/einrichten/${firstLink}`)
+    lines.push(
+      `  Erster Administrator, einmalig / first administrator, once:`,
+      `    ${addresses.public}/de/einrichten/${firstLink}`,
+    )
   }
   return lines.join('\n') + '\n\n'
 }

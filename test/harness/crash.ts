@@ -17,13 +17,24 @@ export interface CrashReport {
 
 const writers = 6
 const loadMsMax = 1_500
-const claims = ['encryption-in-transit/calls', 'backups/alerts', 'time/billing-clock', 'access/least-privilege', 'ai/region', 'terms/in-force']
+const claims = [
+  'encryption-in-transit/calls',
+  'backups/alerts',
+  'time/billing-clock',
+  'access/least-privilege',
+  'ai/region',
+  'terms/in-force',
+]
 
 /**
  * Kills a server with SIGKILL at random moments under a load of changes, starts it again on the same data, and has the
  * verifier hold every head against the one before: the same root or a consistent extension, and nothing acknowledged missing.
  */
-export async function crashRun(options: { kills: number; dataDir: string; databaseUrl: string | null }): Promise<CrashReport> {
+export async function crashRun(options: {
+  kills: number
+  dataDir: string
+  databaseUrl: string | null
+}): Promise<CrashReport> {
   const ledger = new Set<string>()
   const problems: string[] = []
   let memory: Memory | null = null
@@ -34,12 +45,20 @@ export async function crashRun(options: { kills: number; dataDir: string; databa
     server = await startServer({ ...options, ports: server.ports })
     const verified = await verify(server, memory)
     memory = verified.memory ?? memory
-    problems.push(...verified.problems.map(({ where, message }) => `after kill ${kill + 1}: ${where}: ${message}`))
+    problems.push(
+      ...verified.problems.map(({ where, message }) => `after kill ${kill + 1}: ${where}: ${message}`),
+    )
   }
   const logged = await loggedReasons(server)
   const size = memory?.size ?? 0
   await server.stop()
-  return { kills: options.kills, acknowledged: ledger.size, missing: [...ledger].filter((reason) => !logged.has(reason)), problems, logSize: size }
+  return {
+    kills: options.kills,
+    acknowledged: ledger.size,
+    missing: [...ledger].filter((reason) => !logged.has(reason)),
+    problems,
+    logSize: size,
+  }
 }
 
 /** Any claims will do; each writer has one of its own. */
@@ -50,11 +69,20 @@ async function withdrawable(server: RunningServer): Promise<string[]> {
   return [...claims.filter((id) => ids.includes(id)), ...ids].slice(0, writers)
 }
 
-async function loadUntilKilled(server: RunningServer, targets: readonly string[], ledger: Set<string>, round: number): Promise<void> {
+async function loadUntilKilled(
+  server: RunningServer,
+  targets: readonly string[],
+  ledger: Set<string>,
+  round: number,
+): Promise<void> {
   const key = (await readFile(join(server.dataDir, 'keys', 'operator-key'), 'utf8')).trim()
   let killed = false
   const post = (path: string, body: object) =>
-    fetch(server.baseUrl + path, { method: 'POST', body: JSON.stringify(body), headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' } })
+    fetch(server.baseUrl + path, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    })
   const write = async (claim: string, writer: number) => {
     for (let n = 0; !killed; n++) {
       const reason = `round ${round} writer ${writer} change ${n}`
@@ -91,7 +119,13 @@ async function loggedReasons(server: RunningServer): Promise<Set<string>> {
     const answer = await fetch(`${server.baseUrl}/log/records/${bundle}`)
     if (!answer.ok) return reasons
     for (const line of (await answer.text()).trim().split('\n')) {
-      const { record } = JSON.parse(line) as DisclosedRecord<{ id: string; type: string; at: string; actor: never; data: { reason?: string } }>
+      const { record } = JSON.parse(line) as DisclosedRecord<{
+        id: string
+        type: string
+        at: string
+        actor: never
+        data: { reason?: string }
+      }>
       if (record.data.reason !== undefined) reasons.add(record.data.reason)
     }
   }

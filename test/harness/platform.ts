@@ -18,8 +18,13 @@ export interface TestPlatform extends Platform {
 /** A platform over a real database, with a clock that the test steers and a data folder of its own. */
 export async function testPlatform(database: Database, configuration: object = {}): Promise<TestPlatform> {
   const dataDir = await mkdtemp(join(tmpdir(), 'nachweis-platform-'))
-  const addresses: Addresses = { http: 'http://127.0.0.1:1', https: 'https://127.0.0.1:2', public: 'http://127.0.0.1:1' }
-  const parse = (given: object) => configurationSchema.parse({ provider: { name: 'Test', contact: 'a@b.example' }, ...given })
+  const addresses: Addresses = {
+    http: 'http://127.0.0.1:1',
+    https: 'https://127.0.0.1:2',
+    public: 'http://127.0.0.1:1',
+  }
+  const parse = (given: object) =>
+    configurationSchema.parse({ provider: { name: 'Test', contact: 'a@b.example' }, ...given })
   let current = parse(configuration)
   return {
     clock: steerableClock(),

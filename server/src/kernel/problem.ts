@@ -44,5 +44,10 @@ export class Problem extends Error {
 
 /** The body of `application/problem+json`. */
 export function problemBody(problem: Problem) {
-  return { type: `urn:nachweis:problem:${problem.reason}`, title: problem.code, status: problem.status, detail: problem.message }
+  return {
+    type: `urn:nachweis:problem:${problem.reason}`,
+    title: problem.code,
+    status: problem.status,
+    detail: problem.message,
+  }
 }

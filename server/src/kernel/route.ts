@@ -31,7 +31,12 @@ export type AnyRoute = Route<any, any, any, any>
 const nothing = z.strictObject({})
 
 /** Declares a route; params, query and body default to "none allowed". */
-export function defineRoute<P extends Shape = typeof nothing, Q extends Shape = typeof nothing, B extends Shape = typeof nothing, O extends Shape = Shape>(route: {
+export function defineRoute<
+  P extends Shape = typeof nothing,
+  Q extends Shape = typeof nothing,
+  B extends Shape = typeof nothing,
+  O extends Shape = Shape,
+>(route: {
   readonly name: string
   readonly method: 'get' | 'post'
   readonly path: string
@@ -44,7 +49,12 @@ export function defineRoute<P extends Shape = typeof nothing, Q extends Shape = 
   readonly produces?: string
   readonly cacheMs?: number
 }): Route<z.output<P>, z.output<Q>, z.output<B>, z.input<O>> {
-  return { params: nothing, query: nothing, body: nothing, ...route } as unknown as Route<z.output<P>, z.output<Q>, z.output<B>, z.input<O>>
+  return { params: nothing, query: nothing, body: nothing, ...route } as unknown as Route<
+    z.output<P>,
+    z.output<Q>,
+    z.output<B>,
+    z.input<O>
+  >
 }
 
 /** The output of routes that are answered as a ready Response. */
@@ -53,7 +63,12 @@ export const response = z.instanceof(Response)
 /** A route with what answers it. */
 export interface Endpoint {
   readonly route: AnyRoute
-  readonly handle: (call: { params: unknown; query: unknown; body: unknown; actor: Actor }) => Promise<unknown>
+  readonly handle: (call: {
+    params: unknown
+    query: unknown
+    body: unknown
+    actor: Actor
+  }) => Promise<unknown>
 }
 
 /** Binds a handler to a route. */

@@ -9,7 +9,10 @@ import { pageCss } from './style/style.ts'
 const hash = createHash('sha256').update(pageCss).digest('hex').slice(0, 12)
 
 /** Addresses of what pages load. */
-export const assetPaths = { css: `/assets/page-${hash}.css`, verifier: '/assets/proof/browser/verify-element.js' }
+export const assetPaths = {
+  css: `/assets/page-${hash}.css`,
+  verifier: '/assets/proof/browser/verify-element.js',
+}
 
 const cssRoute = defineRoute({
   name: 'page-css',
@@ -30,7 +33,12 @@ const moduleRoute = defineRoute({
   path: '/assets/proof/{file+}',
   summary: 'The verifier, as ES modules',
   permission: 'public',
-  params: z.strictObject({ file: z.string().regex(/^([a-z0-9-]+\/)?[a-z0-9-]+\.js$/).max(100) }),
+  params: z.strictObject({
+    file: z
+      .string()
+      .regex(/^([a-z0-9-]+\/)?[a-z0-9-]+\.js$/)
+      .max(100),
+  }),
   output: response,
   produces: 'text/javascript',
   cacheMs: 60_000,
@@ -43,13 +51,19 @@ const proofFolder = new URL('./', import.meta.resolve('nachweis-verify'))
 /** Styles and browser modules. */
 export function assetEndpoints(): Endpoint[] {
   return [
-    answer(cssRoute, async () => asset(pageCss, 'text/css; charset=utf-8', 'public, max-age=31536000, immutable')),
+    answer(cssRoute, async () =>
+      asset(pageCss, 'text/css; charset=utf-8', 'public, max-age=31536000, immutable'),
+    ),
     answer(moduleRoute, async ({ params }) => {
       // Only flat names and one folder pass the pattern: nothing outside the package, and not what is made for Node.
       if (params.file.startsWith('node/')) throw notThere()
       const text = await readFile(fileURLToPath(new URL(params.file, proofFolder)), 'utf8').catch(() => null)
       if (text === null) throw notThere()
-      return asset(text.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n'), 'text/javascript; charset=utf-8', 'public, max-age=300')
+      return asset(
+        text.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n'),
+        'text/javascript; charset=utf-8',
+        'public, max-age=300',
+      )
     }),
   ]
 }

@@ -25,13 +25,23 @@ import { trustSchema } from './twins/trust-schema.ts'
 /** Every public page and its machine-readable twin. */
 export function publicEndpoints(platform: Platform): Endpoint[] {
   const snapshot = snapshots(platform)
-  return [...pageEndpoints(platform, snapshot), ...twinEndpoints(platform, snapshot), ...setupEndpoints(platform)]
+  return [
+    ...pageEndpoints(platform, snapshot),
+    ...twinEndpoints(platform, snapshot),
+    ...setupEndpoints(platform),
+  ]
 }
 
 /** What all pages need. */
 export function pageInput(platform: Platform, language: Language): PageInput {
   const { provider } = platform.configuration()
-  return { language, assets: assetPaths, now: platform.clock.now(), publicUrl: platform.addresses().public, provider }
+  return {
+    language,
+    assets: assetPaths,
+    now: platform.clock.now(),
+    publicUrl: platform.addresses().public,
+    provider,
+  }
 }
 
 type TakeSnapshot = () => Promise<Snapshot>
@@ -45,7 +55,9 @@ function pageEndpoints(platform: Platform, snapshot: TakeSnapshot): Endpoint[] {
       answer(route, async () => {
         const { document } = await snapshot()
         // The moment of the document, so that page and twin tell the same time.
-        return html(trustPage({ ...pageInput(platform, language), document, now: Date.parse(document.generatedAt) }))
+        return html(
+          trustPage({ ...pageInput(platform, language), document, now: Date.parse(document.generatedAt) }),
+        )
       }),
     ),
     ...routes.howItWorksRoutes.map(({ language, route }) =>
@@ -61,7 +73,9 @@ function pageEndpoints(platform: Platform, snapshot: TakeSnapshot): Endpoint[] {
         const { evidence, before } = await evidencePageOf(reader, id, query.before, counting)
         const older = before === null ? null : `${paths.claim(language, id)}?before=${before}`
         const feed = `/${language}/feed.atom`
-        return html(claimPage({ ...pageInput(platform, language), ...found, document, evidence, older, feed }))
+        return html(
+          claimPage({ ...pageInput(platform, language), ...found, document, evidence, older, feed }),
+        )
       }),
     ),
     ...routes.evidenceRoutes.map(({ language, route }) =>
@@ -78,26 +92,45 @@ function pageEndpoints(platform: Platform, snapshot: TakeSnapshot): Endpoint[] {
 
 function twinEndpoints(platform: Platform, snapshot: TakeSnapshot): Endpoint[] {
   const { reader } = platform.database
-  const schema = JSON.stringify({ $id: 'trust.schema.json', title: 'Nachweis trust document', ...z.toJSONSchema(trustSchema) }, null, 2)
+  const schema = JSON.stringify(
+    { $id: 'trust.schema.json', title: 'Nachweis trust document', ...z.toJSONSchema(trustSchema) },
+    null,
+    2,
+  )
   const publicUrl = () => platform.addresses().public
   return [
     answer(routes.trustJsonRoute, async () => open((await snapshot()).json, 'application/json')),
-    answer(routes.configurationSchemaRoute, async () => open(configurationJsonSchema(), 'application/schema+json')),
+    answer(routes.configurationSchemaRoute, async () =>
+      open(configurationJsonSchema(), 'application/schema+json'),
+    ),
     answer(routes.trustSchemaRoute, async () => open(schema, 'application/schema+json')),
     ...routes.feedRoutes.map(({ language, route }) =>
-      answer(route, async () => open(atomFeed((await snapshot()).document, language, publicUrl()), 'application/atom+xml; charset=utf-8')),
+      answer(route, async () =>
+        open(
+          atomFeed((await snapshot()).document, language, publicUrl()),
+          'application/atom+xml; charset=utf-8',
+        ),
+      ),
     ),
     answer(routes.evidenceJsonRoute, async ({ params }) =>
-      open(evidenceJson(await provenEvidence(reader, (await snapshot()).head, params.id)), 'application/json'),
+      open(
+        evidenceJson(await provenEvidence(reader, (await snapshot()).head, params.id)),
+        'application/json',
+      ),
     ),
     answer(routes.evidenceProofRoute, async ({ params }) =>
-      open(evidenceProof(await provenEvidence(reader, (await snapshot()).head, params.id)), 'text/plain; charset=utf-8'),
+      open(
+        evidenceProof(await provenEvidence(reader, (await snapshot()).head, params.id)),
+        'text/plain; charset=utf-8',
+      ),
     ),
     answer(routes.securityTxtRoute, async () => {
       const { contact } = platform.configuration().provider
       return open(securityTxt(contact, publicUrl(), platform.clock.now()), 'text/plain; charset=utf-8')
     }),
-    answer(routes.llmsTxtRoute, async () => open(llmsTxt((await snapshot()).document, publicUrl()), 'text/plain; charset=utf-8')),
+    answer(routes.llmsTxtRoute, async () =>
+      open(llmsTxt((await snapshot()).document, publicUrl()), 'text/plain; charset=utf-8'),
+    ),
     answer(routes.robotsTxtRoute, async () => open('User-agent: *\nAllow: /\n', 'text/plain; charset=utf-8')),
   ]
 }
@@ -110,7 +143,15 @@ function setupEndpoints(platform: Platform): Endpoint[] {
     ...routes.setupOfferRoutes.map(({ language, route }) =>
       answer(route, async ({ params }) =>
         (await isFirstLinkOpen(platform.database.reader, params.secret))
-          ? html(setupPage({ ...input(language), step: 'offer', switchTo: (each) => paths.setup(each, params.secret) }), 200, 'no-store')
+          ? html(
+              setupPage({
+                ...input(language),
+                step: 'offer',
+                switchTo: (each) => paths.setup(each, params.secret),
+              }),
+              200,
+              'no-store',
+            )
           : gone(language),
       ),
     ),
@@ -118,9 +159,15 @@ function setupEndpoints(platform: Platform): Endpoint[] {
       answer(route, async ({ params, actor }) => {
         try {
           const command = { permission: route.permission, actor }
-          const { secret } = await runCommand(platform, command, (tx) => redeemFirstLink(tx, params.secret, platform.clock.now()))
+          const { secret } = await runCommand(platform, command, (tx) =>
+            redeemFirstLink(tx, params.secret, platform.clock.now()),
+          )
           const shown = `NACHWEIS_KEY=${secret} npm run cli -- --url ${platform.addresses().public} list-measures`
-          return html(setupPage({ ...input(language), step: 'done', accessKey: secret, command: shown }), 200, 'no-store')
+          return html(
+            setupPage({ ...input(language), step: 'done', accessKey: secret, command: shown }),
+            200,
+            'no-store',
+          )
         } catch (error) {
           if (error instanceof Problem && error.code === 'gone') return gone(language)
           throw error
@@ -131,12 +178,18 @@ function setupEndpoints(platform: Platform): Endpoint[] {
 }
 
 function html(text: string, status = 200, cache = 'no-cache'): Response {
-  return new Response(text, { status, headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': cache } })
+  return new Response(text, {
+    status,
+    headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': cache },
+  })
 }
 
-const leadTo = (language: Language) => new Response(null, { status: 302, headers: { location: paths.home(language) } })
+const leadTo = (language: Language) =>
+  new Response(null, { status: 302, headers: { location: paths.home(language) } })
 
 /** A public answer that pages elsewhere may read too. */
 function open(text: string, type: string): Response {
-  return new Response(text, { headers: { 'content-type': type, 'cache-control': 'no-cache', 'access-control-allow-origin': '*' } })
+  return new Response(text, {
+    headers: { 'content-type': type, 'cache-control': 'no-cache', 'access-control-allow-origin': '*' },
+  })
 }

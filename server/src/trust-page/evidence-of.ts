@@ -15,7 +15,12 @@ export interface ProvenEvidence {
 export async function provenEvidence(reader: Reader, head: Head, id: string): Promise<ProvenEvidence> {
   const record = await readEvidence(reader, id)
   if (!record) throw new Problem('not-found', 'no-such-evidence', 'There is no evidence with this id.')
-  if (record.index >= head.size) throw new Problem('unavailable', 'not-signed-yet', 'This evidence is being signed. Try again in a second.')
+  if (record.index >= head.size)
+    throw new Problem(
+      'unavailable',
+      'not-signed-yet',
+      'This evidence is being signed. Try again in a second.',
+    )
   return { record, proof: await proofOf(reader, head, record.index), head }
 }
 
@@ -38,15 +43,36 @@ export function evidenceProof({ record, proof, head }: ProvenEvidence): string {
 const pageRows = 25
 
 /** One page of a claim's evidence, newest first, and the id that the next page starts before. */
-export async function evidencePageOf(reader: Reader, claim: string, before: string | undefined, counting: ReadonlySet<string>) {
+export async function evidencePageOf(
+  reader: Reader,
+  claim: string,
+  before: string | undefined,
+  counting: ReadonlySet<string>,
+) {
   const listed = await listEvidence(reader, claim, before, pageRows)
   const records = await Promise.all(listed.evidence.map((row) => readEvidence(reader, row.id)))
-  const evidence = records.filter((record) => record !== null).map((record) => trustEvidence(record, counting))
+  const evidence = records
+    .filter((record) => record !== null)
+    .map((record) => trustEvidence(record, counting))
   return { evidence, before: listed.before }
 }
 
 function trustEvidence({ index, record }: PlacedEvidence, counting: ReadonlySet<string>): TrustEvidence {
-  const { check, checkVersion, target, verdict, code, observed, population, receivedAt, validUntil } = record.data
+  const { check, checkVersion, target, verdict, code, observed, population, receivedAt, validUntil } =
+    record.data
   const counts = counting.has(record.id)
-  return { id: record.id, index, check, checkVersion, target, verdict, code, observed, population, receivedAt, validUntil, counts }
+  return {
+    id: record.id,
+    index,
+    check,
+    checkVersion,
+    target,
+    verdict,
+    code,
+    observed,
+    population,
+    receivedAt,
+    validUntil,
+    counts,
+  }
 }

@@ -6,10 +6,27 @@ const html = 'text/html'
 const slug = z.string().regex(/^[a-z0-9-]{1,64}$/)
 
 /** Routes of one page in both languages; `paths` as in paths.ts. */
-function pageRoutes<P extends z.ZodType>(name: string, summary: string, path: (language: 'de' | 'en') => string, params: P, cacheMs: number) {
+function pageRoutes<P extends z.ZodType>(
+  name: string,
+  summary: string,
+  path: (language: 'de' | 'en') => string,
+  params: P,
+  cacheMs: number,
+) {
   return languages.map((language) => ({
     language,
-    route: defineRoute({ name: `${name}-${language}`, method: 'get', path: path(language), summary, permission: 'public', params, query: anyQuery, output: response, produces: html, cacheMs }),
+    route: defineRoute({
+      name: `${name}-${language}`,
+      method: 'get',
+      path: path(language),
+      summary,
+      permission: 'public',
+      params,
+      query: anyQuery,
+      output: response,
+      produces: html,
+      cacheMs,
+    }),
   }))
 }
 
@@ -22,7 +39,13 @@ const claim = z.strictObject({ measure: slug, claim: slug })
 const momentMs = 1_000
 
 export const homeRoutes = pageRoutes('page', 'The trust page', (l) => `/${l}/`, nothing, momentMs)
-export const howItWorksRoutes = pageRoutes('how-it-works', 'How it works', (l) => (l === 'de' ? '/de/so-funktioniert-es' : '/en/how-it-works'), nothing, momentMs)
+export const howItWorksRoutes = pageRoutes(
+  'how-it-works',
+  'How it works',
+  (l) => (l === 'de' ? '/de/so-funktioniert-es' : '/en/how-it-works'),
+  nothing,
+  momentMs,
+)
 export const evidenceRoutes = pageRoutes(
   'evidence',
   'One record of evidence',
@@ -46,7 +69,8 @@ export const claimRoutes = languages.map((language) => ({
   }),
 }))
 const secret = z.strictObject({ secret: z.string().max(100) })
-const setupPath = (language: 'de' | 'en') => (language === 'de' ? '/de/einrichten/{secret}' : '/en/setup/{secret}')
+const setupPath = (language: 'de' | 'en') =>
+  language === 'de' ? '/de/einrichten/{secret}' : '/en/setup/{secret}'
 export const setupOfferRoutes = pageRoutes('setup', "The first administrator's link", setupPath, secret, 0)
 export const setupRedeemRoutes = languages.map((language) => ({
   language,
@@ -63,7 +87,17 @@ export const setupRedeemRoutes = languages.map((language) => ({
 }))
 
 const twin = (name: string, path: string, summary: string, produces: string, cacheMs = momentMs) =>
-  defineRoute({ name, method: 'get', path, summary, permission: 'public', query: anyQuery, output: response, produces, cacheMs })
+  defineRoute({
+    name,
+    method: 'get',
+    path,
+    summary,
+    permission: 'public',
+    query: anyQuery,
+    output: response,
+    produces,
+    cacheMs,
+  })
 
 export const rootRoute = twin('root', '/', 'Leads to the German page', html, 0)
 export const bareRoutes = languages.map((language) => ({
@@ -77,16 +111,47 @@ export const configurationSchemaRoute = twin(
   'application/schema+json',
   60_000,
 )
-export const trustJsonRoute = twin('trust-json', '/trust.json', 'All measures and claims as canonical JSON (RFC 8785)', 'application/json')
-export const trustSchemaRoute = twin('trust-schema', '/trust.schema.json', 'JSON Schema of /trust.json', 'application/schema+json')
+export const trustJsonRoute = twin(
+  'trust-json',
+  '/trust.json',
+  'All measures and claims as canonical JSON (RFC 8785)',
+  'application/json',
+)
+export const trustSchemaRoute = twin(
+  'trust-schema',
+  '/trust.schema.json',
+  'JSON Schema of /trust.json',
+  'application/schema+json',
+)
 export const feedRoutes = languages.map((language) => ({
   language,
-  route: twin(`feed-${language}`, `/${language}/feed.atom`, 'Changes of status as Atom feed (RFC 4287)', 'application/atom+xml'),
+  route: twin(
+    `feed-${language}`,
+    `/${language}/feed.atom`,
+    'Changes of status as Atom feed (RFC 4287)',
+    'application/atom+xml',
+  ),
 }))
-export const securityTxtRoute = twin('security-txt', '/.well-known/security.txt', 'Where to report weaknesses (RFC 9116)', 'text/plain')
-export const llmsTxtRoute = twin('llms-txt', '/llms.txt', 'What stands where, for machines that read', 'text/plain')
+export const securityTxtRoute = twin(
+  'security-txt',
+  '/.well-known/security.txt',
+  'Where to report weaknesses (RFC 9116)',
+  'text/plain',
+)
+export const llmsTxtRoute = twin(
+  'llms-txt',
+  '/llms.txt',
+  'What stands where, for machines that read',
+  'text/plain',
+)
 export const robotsTxtRoute = twin('robots-txt', '/robots.txt', 'Everything public may be read', 'text/plain')
-export const openApiRoute = twin('openapi', '/api/v1/openapi.json', 'This description', 'application/json', 60_000)
+export const openApiRoute = twin(
+  'openapi',
+  '/api/v1/openapi.json',
+  'This description',
+  'application/json',
+  60_000,
+)
 const id = z.strictObject({ id: z.uuid() })
 export const evidenceJsonRoute = defineRoute({
   name: 'evidence-json',

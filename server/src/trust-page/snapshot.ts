@@ -30,7 +30,8 @@ export function snapshots(platform: Platform): () => Promise<Snapshot> {
 async function read(platform: Platform): Promise<Snapshot> {
   return platform.database.snapshot(async (reader) => {
     const head = await readHead(reader)
-    if (!head) throw new Problem('unavailable', 'log-not-open', 'The log is not open yet. Try again in a moment.')
+    if (!head)
+      throw new Problem('unavailable', 'log-not-open', 'The log is not open yet. Try again in a moment.')
     const document = await readTrustDocument(reader, head, platform.clock.now())
     return { head, document, json: canonicalJson(document) }
   })

@@ -26,7 +26,9 @@ export function verifierPackageEndpoints(): Endpoint[] {
     answer(route, async () => {
       packed ??= pack()
       const body = Uint8Array.from(await packed)
-      return new Response(body, { headers: { 'content-type': 'application/gzip', 'cache-control': 'public, max-age=300' } })
+      return new Response(body, {
+        headers: { 'content-type': 'application/gzip', 'cache-control': 'public, max-age=300' },
+      })
     }),
   ]
 }
@@ -34,7 +36,10 @@ export function verifierPackageEndpoints(): Endpoint[] {
 async function pack(): Promise<Uint8Array> {
   const folder = fileURLToPath(new URL('../', import.meta.resolve('nachweis-verify')))
   const built = await readdir(join(folder, 'dist'), { recursive: true })
-  const files = ['package.json', ...built.filter((file) => /\.(js|d\.ts)$/.test(file)).map((file) => join('dist', file))]
+  const files = [
+    'package.json',
+    ...built.filter((file) => /\.(js|d\.ts)$/.test(file)).map((file) => join('dist', file)),
+  ]
   const entries = await Promise.all(
     files.toSorted().map(async (file) => {
       const body = await readFile(join(folder, file))

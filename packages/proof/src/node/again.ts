@@ -18,7 +18,9 @@ export async function repeatChecks(report: Report, repeatable: Repeatable): Prom
   const differing: Repeated['differing'][number][] = []
   const notRepeatable = new Set<string>()
   let agreed = 0
-  const shown = report.claims.flatMap(({ checks, parameters }) => checks.map((each) => ({ ...each, parameters })))
+  const shown = report.claims.flatMap(({ checks, parameters }) =>
+    checks.map((each) => ({ ...each, parameters })),
+  )
   for (const { check, target, verdict, code, parameters } of shown) {
     const run = Object.hasOwn(repeatable, check) ? repeatable[check] : undefined
     if (!run) {

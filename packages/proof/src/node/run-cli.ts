@@ -70,7 +70,8 @@ async function run(parsed: Arguments, surroundings: Surroundings): Promise<numbe
  * `localhost/`, and that alone tells them apart.
  */
 function lastingAddress(address: string | null, origin: string): string | null {
-  const passing = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:|\/|$)/.test(address ?? '') && origin.startsWith('localhost/')
+  const passing =
+    /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:|\/|$)/.test(address ?? '') && origin.startsWith('localhost/')
   return passing ? null : address
 }
 

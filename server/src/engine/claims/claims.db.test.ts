@@ -7,7 +7,14 @@ import { hour, minute } from '../../kernel/clock.ts'
 import { text } from '../../kernel/language.ts'
 import { disclosedBetween, log, openLog, parseStored, readHead, runCommand } from '../log/index.ts'
 import { sequenceAll } from '../../../../test/harness/sequence-all.ts'
-import { defineCheck, defineClaim, defineMeasure, defineObserver, type Finding, type Target } from './define.ts'
+import {
+  defineCheck,
+  defineClaim,
+  defineMeasure,
+  defineObserver,
+  type Finding,
+  type Target,
+} from './define.ts'
 import { claims, defineModule } from './index.ts'
 import { takeClaimsLock } from './lock.ts'
 import { observe } from './observe.ts'
@@ -42,7 +49,13 @@ const kept = defineClaim({
   text: text('Aufbewahrt für {days Tage}.', 'Kept for {days days}.'),
   parameters: { days: 30 },
   basis: 'executed',
-  check: defineCheck({ version: 1, method: text('Wir zählen.', 'We count.'), validityMs: 2 * hour, observer, judge }),
+  check: defineCheck({
+    version: 1,
+    method: text('Wir zählen.', 'We count.'),
+    validityMs: 2 * hour,
+    observer,
+    judge,
+  }),
   needs: text('Ein Regal.', 'A shelf.'),
 })
 const resting = defineClaim({
@@ -53,7 +66,12 @@ const resting = defineClaim({
   restsOn: ['shelf/kept'],
   needs: text('Nichts.', 'Nothing.'),
 })
-const measure = defineMeasure({ id: 'shelf', chapter: 'data', title: text('Regal', 'Shelf'), claims: [kept, resting] })
+const measure = defineMeasure({
+  id: 'shelf',
+  chapter: 'data',
+  title: text('Regal', 'Shelf'),
+  claims: [kept, resting],
+})
 const shelf = defineModule({ name: 'shelf', dependsOn: ['claims'], migrations: null, measures: [measure] })
 
 const a = 'https://a.example/'
@@ -72,7 +90,10 @@ describeEachDatabase('claims', (open) => {
   })
 
   const run = async (target: string) =>
-    recordEvidence(platform, await observe(platform, catalogue, observer as never, { id: target }), { kind: 'system', name: 'test' })
+    recordEvidence(platform, await observe(platform, catalogue, observer as never, { id: target }), {
+      kind: 'system',
+      name: 'test',
+    })
 
   const settleNow = () =>
     platform.database.transaction(async (tx) => {
@@ -85,13 +106,19 @@ describeEachDatabase('claims', (open) => {
     await sequenceAll(platform)
     const head = (await readHead(platform.database.reader))!
     const document = await readTrustDocument(platform.database.reader, head, platform.clock.now())
-    const all: DisclosedRecord[] = (await disclosedBetween(platform.database.reader, 0, head.size)).map(parseStored)
+    const all: DisclosedRecord[] = (await disclosedBetween(platform.database.reader, 0, head.size)).map(
+      parseStored,
+    )
     expect(document).toEqual(trustDocument(all, document.log, platform.clock.now()))
     return document.measures.flatMap((each) => each.claims).find((each) => each.id === id)!
   }
 
   it('is unknown before any evidence, and says what is needed only without a target', async () => {
-    expect(await claim()).toMatchObject({ status: 'unknown', needs: null, coverage: { checked: 0, total: 1 } })
+    expect(await claim()).toMatchObject({
+      status: 'unknown',
+      needs: null,
+      coverage: { checked: 0, total: 1 },
+    })
     platform.configure({ pages: [] })
     await publish(platform, catalogue)
     expect(await claim()).toMatchObject({ status: 'unknown', needs: { de: 'Ein Regal.' }, version: 1 })
@@ -106,7 +133,9 @@ describeEachDatabase('claims', (open) => {
     const stale = await claim()
     expect(stale).toMatchObject({ status: 'stale', validUntil: null, coverage: { checked: 0 } })
     expect(stale.since).toBe(new Date(start + 2 * hour).toISOString())
-    expect(stale.history).toEqual([{ day: '2026-01-01', holding: 2 * hour, failing: 0, stale: hour, unknown: 0 }])
+    expect(stale.history).toEqual([
+      { day: '2026-01-01', holding: 2 * hour, failing: 0, stale: hour, unknown: 0 },
+    ])
   })
 
   it('fails when the promise is not kept, and the failure does not expire', async () => {
@@ -150,7 +179,11 @@ describeEachDatabase('claims', (open) => {
     await run(a)
     platform.configure({ pages: [a], parameters: { 'shelf/kept': { days: 50 } } })
     await publish(platform, catalogue)
-    expect(await claim()).toMatchObject({ version: 2, status: 'unknown', text: { de: 'Aufbewahrt für 50 Tage.' } })
+    expect(await claim()).toMatchObject({
+      version: 2,
+      status: 'unknown',
+      text: { de: 'Aufbewahrt für 50 Tage.' },
+    })
     await run(a)
     expect(await claim()).toMatchObject({ status: 'failing' })
   })
@@ -161,7 +194,9 @@ describeEachDatabase('claims', (open) => {
     const now = platform.clock.now()
     await runCommand(platform, command, (tx) => withdraw(tx, 'shelf/kept', 'Umbau', now))
     expect(await claim()).toMatchObject({ status: 'unknown', withdrawn: { reason: 'Umbau' } })
-    await expect(runCommand(platform, command, (tx) => withdraw(tx, 'shelf/kept', 'nochmals', now))).rejects.toThrow(/already/)
+    await expect(
+      runCommand(platform, command, (tx) => withdraw(tx, 'shelf/kept', 'nochmals', now)),
+    ).rejects.toThrow(/already/)
     await runCommand(platform, command, (tx) => reinstate(tx, 'shelf/kept', now))
     expect(await claim()).toMatchObject({ status: 'holding', withdrawn: null })
   })
@@ -181,7 +216,9 @@ describeEachDatabase('claims', (open) => {
 
   it('refuses a role that may not withdraw', async () => {
     const command = { permission: 'claims:withdraw', actor: { kind: 'anonymous' } } as const
-    await expect(runCommand(platform, command, (tx) => withdraw(tx, 'shelf/kept', 'x', 0))).rejects.toMatchObject({ code: 'unauthenticated' })
+    await expect(
+      runCommand(platform, command, (tx) => withdraw(tx, 'shelf/kept', 'x', 0)),
+    ).rejects.toMatchObject({ code: 'unauthenticated' })
   })
 
   it('hands out a due run once, and again when its server died', async () => {

@@ -36,7 +36,9 @@ export const listMeasures = defineRoute({
   summary: 'All measures with their claims and computed status',
   permission: 'public',
   output: z.object({
-    measures: z.array(z.object({ id: z.string(), chapter: z.string(), title: text, status, claims: z.array(claimRow) })),
+    measures: z.array(
+      z.object({ id: z.string(), chapter: z.string(), title: text, status, claims: z.array(claimRow) }),
+    ),
   }),
 })
 

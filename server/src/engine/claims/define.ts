@@ -40,7 +40,11 @@ export interface Finding {
 }
 
 /** The half that is pure: the same observation, parameters and time always give the same finding. */
-export type Judge<Observation, P extends Parameters> = (observation: Observation, parameters: P, now: number) => Finding
+export type Judge<Observation, P extends Parameters> = (
+  observation: Observation,
+  parameters: P,
+  now: number,
+) => Finding
 
 export interface Check<P extends Parameters = Parameters> {
   readonly version: number
@@ -52,7 +56,9 @@ export interface Check<P extends Parameters = Parameters> {
 }
 
 /** Declares an observer; see Observer. */
-export function defineObserver<T extends Target, Observation>(observer: Observer<T, Observation>): Observer<T, Observation> {
+export function defineObserver<T extends Target, Observation>(
+  observer: Observer<T, Observation>,
+): Observer<T, Observation> {
   return observer
 }
 
@@ -89,7 +95,9 @@ export interface Claim<P extends Parameters = Parameters> {
 }
 
 /** Declares a claim; parameter names and types are shared by text and judge. */
-export function defineClaim<const P extends Parameters>(claim: Claim<Widened<P>> & { readonly parameters: P }): Claim {
+export function defineClaim<const P extends Parameters>(
+  claim: Claim<Widened<P>> & { readonly parameters: P },
+): Claim {
   return claim as unknown as Claim
 }
 

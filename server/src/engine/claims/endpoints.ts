@@ -16,12 +16,18 @@ export function claimsEndpoints(platform: Platform, registry: Registry): Endpoin
   const { reader } = platform.database
   const idOf = (params: { measure: string; claim: string }) => `${params.measure}/${params.claim}`
   const requireClaim = (id: string) => {
-    if (!registry.claims.has(id)) throw new Problem('not-found', 'no-such-claim', `There is no claim ${id}. GET /api/v1/measures lists all.`)
+    if (!registry.claims.has(id))
+      throw new Problem(
+        'not-found',
+        'no-such-claim',
+        `There is no claim ${id}. GET /api/v1/measures lists all.`,
+      )
   }
   return [
     answer(contract.listMeasures, async () => {
       const head = await readHead(reader)
-      if (!head) throw new Problem('unavailable', 'log-not-open', 'The log is not open yet. Try again in a moment.')
+      if (!head)
+        throw new Problem('unavailable', 'log-not-open', 'The log is not open yet. Try again in a moment.')
       const { measures } = await readTrustDocument(reader, head, platform.clock.now())
       return {
         measures: measures.map(({ claims, ...measure }) => ({
@@ -35,7 +41,9 @@ export function claimsEndpoints(platform: Platform, registry: Registry): Endpoin
       return listEvidence(reader, idOf(params), query.before, query.limit)
     }),
     answer(contract.showObservation, ({ params }) => readObservation(reader, params.id)),
-    answer(contract.runCheck, ({ params, actor }) => runNow(platform, registry, idOf(params), actor, contract.runCheck.permission)),
+    answer(contract.runCheck, ({ params, actor }) =>
+      runNow(platform, registry, idOf(params), actor, contract.runCheck.permission),
+    ),
     answer(contract.withdrawClaim, ({ params, body, actor }) =>
       runCommand(platform, { permission: contract.withdrawClaim.permission, actor }, (tx) =>
         withdraw(tx, idOf(params), body.reason, platform.clock.now()),

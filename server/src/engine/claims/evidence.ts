@@ -41,13 +41,21 @@ export async function readEvidence(reader: Reader, id: string): Promise<PlacedEv
 }
 
 /** What the check saw. Throws a Problem when nothing was kept. */
-export async function readObservation(reader: Reader, id: string): Promise<{ digest: string; observation: unknown }> {
+export async function readObservation(
+  reader: Reader,
+  id: string,
+): Promise<{ digest: string; observation: unknown }> {
   const row = await claimsReader(reader)
     .selectFrom('claims.evidence')
     .innerJoin('claims.observation', 'claims.observation.digest', 'claims.evidence.observation_digest')
     .select(['claims.observation.digest', 'claims.observation.body'])
     .where('claims.evidence.record_id', '=', id)
     .executeTakeFirst()
-  if (!row) throw new Problem('not-found', 'no-observation', 'No observation is kept for this evidence: nothing could be observed.')
+  if (!row)
+    throw new Problem(
+      'not-found',
+      'no-observation',
+      'No observation is kept for this evidence: nothing could be observed.',
+    )
   return { digest: row.digest, observation: JSON.parse(row.body) as unknown }
 }

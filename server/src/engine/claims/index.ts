@@ -3,7 +3,7 @@
 // piece of evidence and change of status is a leaf of the log, written in the transaction that makes it true.
 // Deliberately absent: any way to write a verdict other than by running a check.
 import { migrationsBeside } from '../../kernel/module.ts'
-import { defineModule } from '../module.ts'
+import { defineEngineModule } from '../../platform/module.ts'
 import { claimsRoutes } from './endpoints.ts'
 
 export {
@@ -20,17 +20,17 @@ export {
   type Target,
 } from './define.ts'
 export { claimsEndpoints } from './endpoints.ts'
-export { listEvidence, readEvidence, type EvidenceRow, type PlacedEvidence } from './evidence.ts'
+export { listEvidence, readEvidence, type PlacedEvidence } from './evidence.ts'
 export { observe } from './observe.ts'
 export { parameterProblems } from './parameters.ts'
 export { publish } from './publish.ts'
 export { recordEvidence } from './record-evidence.ts'
-export { registry, type Registry } from './registry.ts'
-export { startScheduler, type Scheduler } from './scheduler.ts'
+export { registry } from './registry.ts'
+export { startScheduler } from './scheduler.ts'
 export { readTrustDocument } from './view.ts'
-export { defineModule, type NachweisModule } from '../module.ts'
+export { defineModule, type NachweisModule } from './module.ts'
 
-export const claims = defineModule({
+export const claims = defineEngineModule({
   name: 'claims',
   dependsOn: ['log'],
   migrations: migrationsBeside(import.meta.url),

@@ -20,14 +20,26 @@ export interface Observed {
 const observationBytesMax = 512 * 1024
 
 /** Observes within the budget and judges. Never throws: whatever goes wrong is an `unknown` finding with its reason. */
-export async function observe(platform: Platform, registry: Registry, observer: Observer, target: Target): Promise<Observed> {
+export async function observe(
+  platform: Platform,
+  registry: Registry,
+  observer: Observer,
+  target: Target,
+): Promise<Observed> {
   const checks = registry.checksOf.get(observer) ?? []
   const from = platform.clock.now()
   const seen = await observeWithinBudget(platform, observer, target)
   const to = platform.clock.now()
   const observation = 'value' in seen ? seen.text : null
-  const digest = 'sha256:' + createHash('sha256').update(observation ?? '').digest('hex')
-  const findings = checks.map((check) => ({ check, finding: 'value' in seen ? judge(platform, check, seen.value, to) : seen.finding }))
+  const digest =
+    'sha256:' +
+    createHash('sha256')
+      .update(observation ?? '')
+      .digest('hex')
+  const findings = checks.map((check) => ({
+    check,
+    finding: 'value' in seen ? judge(platform, check, seen.value, to) : seen.finding,
+  }))
   return { target: target.id, from, to, observation, digest, findings }
 }
 
@@ -42,13 +54,26 @@ async function observeWithinBudget(platform: Platform, observer: Observer, targe
     const value = await Promise.race([observer.observe({ platform, signal: budget }, target), spent])
     // The judge sees what the digest covers: plain JSON, nothing more.
     const text = canonicalJson(JSON.parse(JSON.stringify(value)))
-    if (text.length > observationBytesMax) return { finding: notObserved('observation-too-large', 'Die Beobachtung war zu groß.', 'The observation was too large.') }
+    if (text.length > observationBytesMax)
+      return {
+        finding: notObserved(
+          'observation-too-large',
+          'Die Beobachtung war zu groß.',
+          'The observation was too large.',
+        ),
+      }
     return { value: JSON.parse(text), text }
   } catch (error) {
     if (error instanceof TimeLimit || budget.aborted) return { finding: timeLimit(observer.budgetMs) }
     const reason = error instanceof Error ? error.message : String(error)
     platform.telemetry.warn('observation failed', { observer: observer.id, target: target.id, reason })
-    return { finding: notObserved('not-observed', `Die Prüfung kam nicht zustande: ${short(reason)}`, `The check did not take place: ${short(reason)}`) }
+    return {
+      finding: notObserved(
+        'not-observed',
+        `Die Prüfung kam nicht zustande: ${short(reason)}`,
+        `The check did not take place: ${short(reason)}`,
+      ),
+    }
   }
 }
 
@@ -67,13 +92,22 @@ function notObserved(code: string, de: string, en: string): Finding {
   return { verdict: 'unknown', code, observed: text(de, en) }
 }
 
-function judge(platform: Platform, { id, claim, check }: RegisteredCheck, observation: unknown, now: number): Finding {
+function judge(
+  platform: Platform,
+  { id, claim, check }: RegisteredCheck,
+  observation: unknown,
+  now: number,
+): Finding {
   const parameters = chosenParameters(claim.parameters, platform.configuration().parameters[id])
   try {
     return check.judge(observation, parameters, now)
   } catch (error) {
     platform.telemetry.error('judge failed', error, { check: id })
-    return notObserved('judge-failed', 'Das Ergebnis ließ sich nicht beurteilen.', 'The result could not be judged.')
+    return notObserved(
+      'judge-failed',
+      'Das Ergebnis ließ sich nicht beurteilen.',
+      'The result could not be judged.',
+    )
   }
 }
 
@@ -81,5 +115,8 @@ const reasonCharactersMax = 300
 
 /** One line, printable, bounded: a hostile target may have written it. */
 function short(reason: string): string {
-  return reason.replaceAll(/[\p{C}\s]+/gu, ' ').trim().slice(0, reasonCharactersMax)
+  return reason
+    .replaceAll(/[\p{C}\s]+/gu, ' ')
+    .trim()
+    .slice(0, reasonCharactersMax)
 }

@@ -10,7 +10,10 @@ export interface ParameterProblem {
 }
 
 /** The claim's parameters with the operator's choices in place: the one value that sentence and judge share. */
-export function chosenParameters(defaults: Parameters, choices: Readonly<Record<string, Parameter>> = {}): Parameters {
+export function chosenParameters(
+  defaults: Parameters,
+  choices: Readonly<Record<string, Parameter>> = {},
+): Parameters {
   return { ...defaults, ...choices }
 }
 
@@ -18,7 +21,8 @@ export function chosenParameters(defaults: Parameters, choices: Readonly<Record<
 export function parameterProblems(registry: Registry, choices: ParameterChoices): ParameterProblem[] {
   return Object.entries(choices).flatMap(([id, chosen]) => {
     const claim = registry.claims.get(id)
-    if (!claim) return [{ path: [id], message: `There is no claim ${id}. docs/generated/claims.md lists them all.` }]
+    if (!claim)
+      return [{ path: [id], message: `There is no claim ${id}. docs/generated/claims.md lists them all.` }]
     return Object.entries(chosen).flatMap(([name, value]) => {
       const message = valueProblem(claim.claim.parameters, name, value)
       return message === null ? [] : [{ path: [id, name], message }]
@@ -32,10 +36,14 @@ function valueProblem(defaults: Parameters, name: string, value: Parameter): str
     return `This claim has no parameter ${name}. It has: ${Object.keys(defaults).join(', ') || 'none'}.`
   }
   if (typeof byDefault === 'number') {
-    return typeof value === 'number' && value > 0 ? null : `${name} must be a number above 0, as ${byDefault}.`
+    return typeof value === 'number' && value > 0
+      ? null
+      : `${name} must be a number above 0, as ${byDefault}.`
   }
   if (typeof byDefault === 'string') {
     return typeof value === 'string' && value !== '' ? null : `${name} must be a text, as "${byDefault}".`
   }
-  return Array.isArray(value) && value.length > 0 ? null : `${name} must be a list, as [${byDefault.join(', ')}].`
+  return Array.isArray(value) && value.length > 0
+    ? null
+    : `${name} must be a list, as [${byDefault.join(', ')}].`
 }

@@ -29,7 +29,10 @@ export async function publish(platform: Platform, registry: Registry): Promise<v
     const now = platform.clock.now()
     for (const [at, { kind, id, data }] of wanted) {
       const before = published.get(at)
-      const next = kind === 'claim' ? withVersion(data as ClaimPublished, before?.data as ClaimPublished | undefined) : data
+      const next =
+        kind === 'claim'
+          ? withVersion(data as ClaimPublished, before?.data as ClaimPublished | undefined)
+          : data
       if (before && isDeepStrictEqual(before.data, next)) continue
       await publishOne(tx, { kind, id, data: next }, before?.first_record_id, now)
     }
@@ -58,7 +61,10 @@ function wantedCatalogue(platform: Platform, registry: Registry): Wanted {
 }
 
 /** The claim as it is to be published; its version is settled against what stands already. */
-function publishedClaim(platform: Platform, { id, measure, claim, position }: RegisteredClaim): ClaimPublished {
+function publishedClaim(
+  platform: Platform,
+  { id, measure, claim, position }: RegisteredClaim,
+): ClaimPublished {
   const configuration = platform.configuration()
   const targets = claim.check?.observer.targets(configuration, platform).map((target) => target.id) ?? []
   const restsOn = claim.restsOn ?? []
@@ -101,8 +107,18 @@ function withVersion(next: ClaimPublished, before: ClaimPublished | undefined): 
   return { ...next, version: same ? before.version : before.version + 1 }
 }
 
-async function publishOne(tx: Writer, entry: { kind: Kind; id: string; data: object }, first: string | undefined, now: number) {
-  const [record] = await append(tx, [{ type: `claims.${entry.kind}-published`, data: entry.data, disclosed: true }], publisher, now)
+async function publishOne(
+  tx: Writer,
+  entry: { kind: Kind; id: string; data: object },
+  first: string | undefined,
+  now: number,
+) {
+  const [record] = await append(
+    tx,
+    [{ type: `claims.${entry.kind}-published`, data: entry.data, disclosed: true }],
+    publisher,
+    now,
+  )
   const id = (record as { id: string }).id
   const data = JSON.stringify(entry.data)
   await claimsWriter(tx)
@@ -114,7 +130,11 @@ async function publishOne(tx: Writer, entry: { kind: Kind; id: string; data: obj
 
 async function retire(tx: Writer, kind: Kind, id: string, now: number) {
   await append(tx, [{ type: `claims.${kind}-retired`, data: { id }, disclosed: true }], publisher, now)
-  await claimsWriter(tx).deleteFrom('claims.published').where('kind', '=', kind).where('id', '=', id).execute()
+  await claimsWriter(tx)
+    .deleteFrom('claims.published')
+    .where('kind', '=', kind)
+    .where('id', '=', id)
+    .execute()
   if (kind !== 'claim') return
   for (const table of ['claims.status', 'claims.change', 'claims.latest', 'claims.withdrawn'] as const) {
     await claimsWriter(tx).deleteFrom(table).where('claim', '=', id).execute()

@@ -15,14 +15,23 @@ import { claimsWriter } from './tables.ts'
  * Writes what was observed: evidence, its leaf and the status that follows, in one transaction. Answers the ids of the
  * evidence records. Evidence for a claim that was changed or retired meanwhile is dropped: nobody published it.
  */
-export async function recordEvidence(platform: Platform, observed: Observed, actor: Actor): Promise<string[]> {
+export async function recordEvidence(
+  platform: Platform,
+  observed: Observed,
+  actor: Actor,
+): Promise<string[]> {
   return platform.database.transaction(async (tx) => {
     await takeClaimsLock(tx)
-    const versions = await publishedVersions(tx, observed.findings.map(({ check }) => check.id))
+    const versions = await publishedVersions(
+      tx,
+      observed.findings.map(({ check }) => check.id),
+    )
     const now = platform.clock.now()
     const evidence = observed.findings.flatMap(({ check, finding }) => {
       const claimVersion = versions.get(check.id)
-      return claimVersion === undefined ? [] : [evidenceOf(observed, check.id, claimVersion, check.check, finding, now)]
+      return claimVersion === undefined
+        ? []
+        : [evidenceOf(observed, check.id, claimVersion, check.check, finding, now)]
     })
     if (evidence.length === 0) return []
     const drafts = evidence.map((data) => ({ type: 'claims.evidence-recorded', data, disclosed: true }))
@@ -30,7 +39,12 @@ export async function recordEvidence(platform: Platform, observed: Observed, act
     await insertEvidence(tx, evidence, ids)
     await upsertLatest(tx, evidence, ids)
     if (observed.observation !== null) await insertObservation(tx, observed, now)
-    await settle(tx, evidence.map(({ claim }) => claim), now, ids[0])
+    await settle(
+      tx,
+      evidence.map(({ claim }) => claim),
+      now,
+      ids[0],
+    )
     return ids
   })
 }
@@ -71,7 +85,11 @@ function evidenceOf(
   }
 }
 
-async function insertEvidence(tx: Writer, evidence: readonly EvidenceRecorded[], ids: readonly string[]): Promise<void> {
+async function insertEvidence(
+  tx: Writer,
+  evidence: readonly EvidenceRecorded[],
+  ids: readonly string[],
+): Promise<void> {
   const rows = evidence.map((row, i) => ({
     record_id: ids[i] as string,
     claim: row.claim,
@@ -84,7 +102,11 @@ async function insertEvidence(tx: Writer, evidence: readonly EvidenceRecorded[],
   await claimsWriter(tx).insertInto('claims.evidence').values(rows).execute()
 }
 
-async function upsertLatest(tx: Writer, evidence: readonly EvidenceRecorded[], ids: readonly string[]): Promise<void> {
+async function upsertLatest(
+  tx: Writer,
+  evidence: readonly EvidenceRecorded[],
+  ids: readonly string[],
+): Promise<void> {
   const rows = evidence.map((row, i) => {
     const concludes = row.verdict !== 'unknown'
     const at = new Date(row.receivedAt)

@@ -37,13 +37,15 @@ export function registry(modules: readonly NachweisModule[]): Registry {
       claims.set(id, registered)
       if (!claim.check) continue
       const { observer } = claim.check
-      if ((observers.get(observer.id) ?? observer) !== observer) throw new Error(`two observers are named ${observer.id}`)
+      if ((observers.get(observer.id) ?? observer) !== observer)
+        throw new Error(`two observers are named ${observer.id}`)
       observers.set(observer.id, observer)
       checksOf.set(observer, [...(checksOf.get(observer) ?? []), { ...registered, check: claim.check }])
     }
   }
   for (const { id, claim } of claims.values()) {
-    for (const other of claim.restsOn ?? []) if (!claims.has(other)) throw new Error(`${id} rests on ${other}, which does not exist`)
+    for (const other of claim.restsOn ?? [])
+      if (!claims.has(other)) throw new Error(`${id} rests on ${other}, which does not exist`)
   }
   return { measures, claims, observers, checksOf }
 }

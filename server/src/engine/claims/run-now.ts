@@ -12,14 +12,30 @@ const targetsMax = 50
  * Runs the observer behind a claim's check on all its targets, waits, and answers the new evidence of this claim. What
  * the same observation says about other claims is recorded too.
  */
-export async function runNow(platform: Platform, registry: Registry, claim: string, actor: Actor, permission: Permission) {
+export async function runNow(
+  platform: Platform,
+  registry: Registry,
+  claim: string,
+  actor: Actor,
+  permission: Permission,
+) {
   authorise(actor, permission)
   const check = registry.claims.get(claim)?.claim.check
-  if (!check) throw new Problem('not-found', 'no-such-check', `No check stands behind ${claim}. GET /api/v1/measures lists all claims.`)
+  if (!check)
+    throw new Problem(
+      'not-found',
+      'no-such-check',
+      `No check stands behind ${claim}. GET /api/v1/measures lists all claims.`,
+    )
   const targets = check.observer.targets(platform.configuration(), platform)
-  if (targets.length === 0) throw new Problem('conflict', 'no-target', `${claim} has no target yet: enter one in nachweis.yaml.`)
+  if (targets.length === 0)
+    throw new Problem('conflict', 'no-target', `${claim} has no target yet: enter one in nachweis.yaml.`)
   if (targets.length > targetsMax) {
-    throw new Problem('too-large', 'too-many-targets', `More than ${targetsMax} targets: they are checked on schedule.`)
+    throw new Problem(
+      'too-large',
+      'too-many-targets',
+      `More than ${targetsMax} targets: they are checked on schedule.`,
+    )
   }
   const evidence = []
   for (const target of targets) {
@@ -30,7 +46,15 @@ export async function runNow(platform: Platform, registry: Registry, claim: stri
     const id = ids[at]
     if (!finding || id === undefined) continue
     const { verdict, code, observed: words } = finding
-    evidence.push({ id, check: claim, target: target.id, verdict, code, observed: words, receivedAt: new Date(observed.to).toISOString() })
+    evidence.push({
+      id,
+      check: claim,
+      target: target.id,
+      verdict,
+      code,
+      observed: words,
+      receivedAt: new Date(observed.to).toISOString(),
+    })
   }
   return { evidence }
 }

@@ -24,7 +24,9 @@ const missedAfterIntervals = 1.5
  */
 export async function planSchedule(platform: Platform, registry: Registry): Promise<void> {
   const rows = [...registry.observers.values()].flatMap((observer) =>
-    observer.targets(platform.configuration(), platform).map((target) => ({ observer: observer.id, target: target.id })),
+    observer
+      .targets(platform.configuration(), platform)
+      .map((target) => ({ observer: observer.id, target: target.id })),
   )
   const observers = rows.map((row) => row.observer)
   const targets = rows.map((row) => row.target)
@@ -35,18 +37,9 @@ export async function planSchedule(platform: Platform, registry: Registry): Prom
     await sql`insert into claims.schedule (observer, target, due_at)
       select observer, target, ${now}::timestamptz from unnest(${observers}::text[], ${targets}::text[]) as wanted (observer, target)
       on conflict do nothing`.execute(tx)
-    if (platform.database.kind === 'embedded') await sql`update claims.schedule set leased_until = null`.execute(tx)
+    if (platform.database.kind === 'embedded')
+      await sql`update claims.schedule set leased_until = null`.execute(tx)
   })
-}
-
-/** Makes runs due at once: all of an observer, or all of all. Answers how many. */
-export async function makeDue(tx: Writer, observer: string, now: number): Promise<number> {
-  const result = await claimsWriter(tx)
-    .updateTable('claims.schedule')
-    .set({ due_at: new Date(now) })
-    .where('observer', '=', observer)
-    .executeTakeFirst()
-  return Number(result.numUpdatedRows)
 }
 
 /** Takes up to `limit` due runs for this server. Their next time is set already: a crash loses a run, never the schedule. */
@@ -57,7 +50,9 @@ export async function takeDue(platform: Platform, registry: Registry, limit: num
       .selectFrom('claims.schedule')
       .selectAll()
       .where('due_at', '<=', new Date(now))
-      .where((where) => where.or([where('leased_until', 'is', null), where('leased_until', '<', new Date(now))]))
+      .where((where) =>
+        where.or([where('leased_until', 'is', null), where('leased_until', '<', new Date(now))]),
+      )
       .orderBy('due_at')
       .limit(limit)
       .forUpdate()
@@ -66,7 +61,9 @@ export async function takeDue(platform: Platform, registry: Registry, limit: num
     const runs: DueRun[] = []
     for (const row of rows) {
       const observer = registry.observers.get(row.observer)
-      const target = observer?.targets(platform.configuration(), platform).find((candidate) => candidate.id === row.target)
+      const target = observer
+        ?.targets(platform.configuration(), platform)
+        .find((candidate) => candidate.id === row.target)
       if (!observer || !target) continue
       await lease(tx, observer, row.target, now)
       runs.push({ observer, target })
@@ -107,7 +104,9 @@ export async function recordMissed(platform: Platform, registry: Registry): Prom
       .selectFrom('claims.schedule')
       .selectAll()
       .where('due_at', '<', new Date(now - 1000))
-      .where((where) => where.or([where('leased_until', 'is', null), where('leased_until', '<', new Date(now))]))
+      .where((where) =>
+        where.or([where('leased_until', 'is', null), where('leased_until', '<', new Date(now))]),
+      )
       .execute()
     const counts = new Map<string, number>()
     let from = now
@@ -117,7 +116,8 @@ export async function recordMissed(platform: Platform, registry: Registry): Prom
       if (!observer || late < observer.everyMs * missedAfterIntervals - observer.everyMs) continue
       from = Math.min(from, row.due_at.getTime())
       const count = Math.max(1, Math.floor(late / observer.everyMs))
-      for (const check of registry.checksOf.get(observer) ?? []) counts.set(check.id, (counts.get(check.id) ?? 0) + count)
+      for (const check of registry.checksOf.get(observer) ?? [])
+        counts.set(check.id, (counts.get(check.id) ?? 0) + count)
       await sql`update claims.schedule set due_at = ${isoTime(now)}::timestamptz, leased_until = null
         where observer = ${row.observer} and target = ${row.target}`.execute(tx)
     }
@@ -125,8 +125,16 @@ export async function recordMissed(platform: Platform, registry: Registry): Prom
     await takeClaimsLock(tx)
     const runs = [...counts].map(([check, count]) => ({ check, count }))
     const data = { from: isoTime(from), to: isoTime(now), runs }
-    const [record] = await append(tx, [{ type: 'claims.runs-missed', data, disclosed: true }], { kind: 'system', name: 'claims' }, now)
-    await claimsWriter(tx).insertInto('claims.missed').values({ record_id: (record as { id: string }).id }).execute()
+    const [record] = await append(
+      tx,
+      [{ type: 'claims.runs-missed', data, disclosed: true }],
+      { kind: 'system', name: 'claims' },
+      now,
+    )
+    await claimsWriter(tx)
+      .insertInto('claims.missed')
+      .values({ record_id: (record as { id: string }).id })
+      .execute()
   })
 }
 

@@ -92,7 +92,10 @@ async function runOnce(platform: Platform, registry: Registry, run: DueRun): Pro
     await endRun(platform, run)
   } catch (error) {
     // The lease runs out by itself, and the run is due again.
-    platform.telemetry.error('check run was not recorded', error, { observer: run.observer.id, target: run.target.id })
+    platform.telemetry.error('check run was not recorded', error, {
+      observer: run.observer.id,
+      target: run.target.id,
+    })
   }
 }
 

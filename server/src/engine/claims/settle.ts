@@ -17,7 +17,12 @@ import { claimsReader, claimsWriter, type LatestTable } from './tables.ts'
  * Computes the status of claims (all, or those named and what rests on them) and records what changed. The caller holds
  * the claims lock. `cause` of a change is the id of the record that brought it, or `time` when validity ended. `now` in ms.
  */
-export async function settle(tx: Writer, claims: readonly string[] | null, now: number, cause = 'time'): Promise<void> {
+export async function settle(
+  tx: Writer,
+  claims: readonly string[] | null,
+  now: number,
+  cause = 'time',
+): Promise<void> {
   const before = await readStatuses(tx)
   const states = await computeStates(tx, claims, before, now)
   const changes: StatusChanged[] = []
@@ -42,19 +47,30 @@ interface Settled {
   readonly ended: number | null
 }
 
-async function computeStates(tx: Writer, claims: readonly string[] | null, before: ReadonlyMap<string, Status>, now: number) {
+async function computeStates(
+  tx: Writer,
+  claims: readonly string[] | null,
+  before: ReadonlyMap<string, Status>,
+  now: number,
+) {
   const published = await readClaims(tx, claims)
   const latest = await readLatest(tx, [...published.keys()])
-  const withdrawn = new Set((await claimsWriter(tx).selectFrom('claims.withdrawn').select('claim').execute()).map((row) => row.claim))
+  const withdrawn = new Set(
+    (await claimsWriter(tx).selectFrom('claims.withdrawn').select('claim').execute()).map((row) => row.claim),
+  )
   const settled = new Map<string, Settled>()
   const visit = (id: string, path: readonly string[]): Status => {
     const done = settled.get(id)
     const claim = published.get(id)
     if (done) return done.state.status
     if (!claim || path.includes(id)) return before.get(id) ?? 'unknown'
-    const evidence = (check: string, target: string) => latest.get([id, claim.version, check, target].join('\n'))
+    const evidence = (check: string, target: string) =>
+      latest.get([id, claim.version, check, target].join('\n'))
     const state = claimState(claim, evidence, (other) => visit(other, [...path, id]), withdrawn.has(id), now)
-    const ends = [firstEnd(claim, evidence, now), ...claim.restsOn.map((other) => settled.get(other)?.ended ?? null)]
+    const ends = [
+      firstEnd(claim, evidence, now),
+      ...claim.restsOn.map((other) => settled.get(other)?.ended ?? null),
+    ]
     settled.set(id, { state, ended: earliest(ends) })
     return state.status
   }
@@ -64,16 +80,30 @@ async function computeStates(tx: Writer, claims: readonly string[] | null, befor
 
 /** The claims named and all that rest on any claim: few, and they may rest on those named. */
 async function readClaims(tx: Writer, ids: readonly string[] | null): Promise<Map<string, ClaimPublished>> {
-  const all = claimsWriter(tx).selectFrom('claims.published').select(['id', 'data']).where('kind', '=', 'claim')
-  const some = all.where((where) => where.or([where('id', 'in', [...(ids ?? [])]), sql<boolean>`data->'restsOn' <> '[]'`]))
+  const all = claimsWriter(tx)
+    .selectFrom('claims.published')
+    .select(['id', 'data'])
+    .where('kind', '=', 'claim')
+  const some = all.where((where) =>
+    where.or([where('id', 'in', [...(ids ?? [])]), sql<boolean>`data->'restsOn' <> '[]'`]),
+  )
   const rows = await (ids === null ? all : some).execute()
   return new Map(rows.map((row) => [row.id, row.data as ClaimPublished]))
 }
 
 async function readLatest(tx: Writer, ids: readonly string[]): Promise<Map<string, LatestEvidence>> {
   if (ids.length === 0) return new Map()
-  const rows = await claimsWriter(tx).selectFrom('claims.latest').selectAll().where('claim', 'in', [...ids]).execute()
-  return new Map(rows.map((row) => [[row.claim, row.claim_version, row.check_id, row.target].join('\n'), latestEvidence(row)]))
+  const rows = await claimsWriter(tx)
+    .selectFrom('claims.latest')
+    .selectAll()
+    .where('claim', 'in', [...ids])
+    .execute()
+  return new Map(
+    rows.map((row) => [
+      [row.claim, row.claim_version, row.check_id, row.target].join('\n'),
+      latestEvidence(row),
+    ]),
+  )
 }
 
 /** As much of the evidence as the rule reads. */
@@ -85,7 +115,11 @@ function latestEvidence(row: Selectable<LatestTable>): LatestEvidence {
   return { last, conclusive: { data: { verdict: row.verdict, population, ...times } } as Evidence }
 }
 
-function firstEnd(claim: ClaimPublished, evidence: (check: string, target: string) => LatestEvidence | undefined, now: number): number | null {
+function firstEnd(
+  claim: ClaimPublished,
+  evidence: (check: string, target: string) => LatestEvidence | undefined,
+  now: number,
+): number | null {
   const ends = claim.checks
     .flatMap((check) => check.targets.map((target) => evidence(check.id, target)?.conclusive))
     .flatMap((found) => (found?.data.verdict === 'holds' ? [Date.parse(found.data.validUntil)] : []))
@@ -104,11 +138,25 @@ async function recordChanges(tx: Writer, changes: readonly StatusChanged[], now:
   const rows = changes.map((change, i) => ({ ...change, record_id: (records[i] as { id: string }).id }))
   await claimsWriter(tx)
     .insertInto('claims.change')
-    .values(rows.map((row) => ({ record_id: row.record_id, claim: row.claim, from_status: row.from, to_status: row.to, since: new Date(row.since) })))
+    .values(
+      rows.map((row) => ({
+        record_id: row.record_id,
+        claim: row.claim,
+        from_status: row.from,
+        to_status: row.to,
+        since: new Date(row.since),
+      })),
+    )
     .execute()
   await claimsWriter(tx)
     .insertInto('claims.status')
-    .values(changes.map((change) => ({ claim: change.claim, status: change.to, since: new Date(change.since) })))
-    .onConflict((conflict) => conflict.column('claim').doUpdateSet((set) => ({ status: set.ref('excluded.status'), since: set.ref('excluded.since') })))
+    .values(
+      changes.map((change) => ({ claim: change.claim, status: change.to, since: new Date(change.since) })),
+    )
+    .onConflict((conflict) =>
+      conflict
+        .column('claim')
+        .doUpdateSet((set) => ({ status: set.ref('excluded.status'), since: set.ref('excluded.since') })),
+    )
     .execute()
 }

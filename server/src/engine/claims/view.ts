@@ -11,8 +11,16 @@ import { disclosedByIds, parseStored, type Head } from '../log/index.ts'
  */
 export async function readTrustDocument(reader: Reader, head: Head, now: number): Promise<TrustDocument> {
   const ids = await decidingRecords(reader, new Date(now - (historyDaysMax + 1) * day))
-  const records = (await disclosedByIds(reader, ids)).map(parseStored).filter(({ index }) => index < head.size)
-  const log = { origin: head.origin, key: head.key, clockKey: head.clockKey, checkpoint: head.checkpoint, size: head.size }
+  const records = (await disclosedByIds(reader, ids))
+    .map(parseStored)
+    .filter(({ index }) => index < head.size)
+  const log = {
+    origin: head.origin,
+    key: head.key,
+    clockKey: head.clockKey,
+    checkpoint: head.checkpoint,
+    size: head.size,
+  }
   return trustDocument(records, log, now)
 }
 

@@ -9,28 +9,47 @@ import { claimsReader, claimsWriter } from './tables.ts'
  * Takes a claim off the promises, with a public reason: it is shown as withdrawn and counts as unknown. The only thing that
  * a person can do to a status, and it never makes one better.
  */
-export async function withdraw(tx: Writer, claim: string, reason: string, now: number): Promise<Recorded<{ claim: string }>> {
+export async function withdraw(
+  tx: Writer,
+  claim: string,
+  reason: string,
+  now: number,
+): Promise<Recorded<{ claim: string }>> {
   await takeClaimsLock(tx)
   await requirePublished(tx, claim)
-  if (await isWithdrawn(tx, claim)) throw new Problem('conflict', 'already-withdrawn', `${claim} is withdrawn already.`)
-  return recorded([{ type: 'claims.claim-withdrawn', data: { id: claim, reason }, disclosed: true }], { claim }, async ([id]) => {
-    await claimsWriter(tx)
-      .insertInto('claims.withdrawn')
-      .values({ claim, record_id: id as string })
-      .execute()
-    await settle(tx, [claim], now, id)
-  })
+  if (await isWithdrawn(tx, claim))
+    throw new Problem('conflict', 'already-withdrawn', `${claim} is withdrawn already.`)
+  return recorded(
+    [{ type: 'claims.claim-withdrawn', data: { id: claim, reason }, disclosed: true }],
+    { claim },
+    async ([id]) => {
+      await claimsWriter(tx)
+        .insertInto('claims.withdrawn')
+        .values({ claim, record_id: id as string })
+        .execute()
+      await settle(tx, [claim], now, id)
+    },
+  )
 }
 
 /** Promises a withdrawn claim again; its evidence decides from then on. */
-export async function reinstate(tx: Writer, claim: string, now: number): Promise<Recorded<{ claim: string }>> {
+export async function reinstate(
+  tx: Writer,
+  claim: string,
+  now: number,
+): Promise<Recorded<{ claim: string }>> {
   await takeClaimsLock(tx)
   await requirePublished(tx, claim)
-  if (!(await isWithdrawn(tx, claim))) throw new Problem('conflict', 'not-withdrawn', `${claim} is not withdrawn.`)
-  return recorded([{ type: 'claims.claim-reinstated', data: { id: claim }, disclosed: true }], { claim }, async ([id]) => {
-    await claimsWriter(tx).deleteFrom('claims.withdrawn').where('claim', '=', claim).execute()
-    await settle(tx, [claim], now, id)
-  })
+  if (!(await isWithdrawn(tx, claim)))
+    throw new Problem('conflict', 'not-withdrawn', `${claim} is not withdrawn.`)
+  return recorded(
+    [{ type: 'claims.claim-reinstated', data: { id: claim }, disclosed: true }],
+    { claim },
+    async ([id]) => {
+      await claimsWriter(tx).deleteFrom('claims.withdrawn').where('claim', '=', claim).execute()
+      await settle(tx, [claim], now, id)
+    },
+  )
 }
 
 async function requirePublished(reader: Reader, claim: string): Promise<void> {
@@ -40,10 +59,19 @@ async function requirePublished(reader: Reader, claim: string): Promise<void> {
     .where('kind', '=', 'claim')
     .where('id', '=', claim)
     .executeTakeFirst()
-  if (!row) throw new Problem('not-found', 'no-such-claim', `There is no claim ${claim}. GET /trust.json lists them all.`)
+  if (!row)
+    throw new Problem(
+      'not-found',
+      'no-such-claim',
+      `There is no claim ${claim}. GET /trust.json lists them all.`,
+    )
 }
 
 async function isWithdrawn(reader: Reader, claim: string): Promise<boolean> {
-  const row = await claimsReader(reader).selectFrom('claims.withdrawn').select('claim').where('claim', '=', claim).executeTakeFirst()
+  const row = await claimsReader(reader)
+    .selectFrom('claims.withdrawn')
+    .select('claim')
+    .where('claim', '=', claim)
+    .executeTakeFirst()
   return row !== undefined
 }

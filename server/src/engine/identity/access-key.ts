@@ -10,7 +10,11 @@ import { newSecret, secretHash } from './secret.ts'
 import { identityReader, identityWriter } from './tables.ts'
 
 /** Makes an access key; the secret is in the output and nowhere else. */
-export async function createAccessKey(tx: Writer, label: string, now: number): Promise<Recorded<{ secret: string }>> {
+export async function createAccessKey(
+  tx: Writer,
+  label: string,
+  now: number,
+): Promise<Recorded<{ secret: string }>> {
   const secret = newSecret()
   const id = newId(now)
   await identityWriter(tx)
@@ -28,8 +32,13 @@ export async function ensureOperatorKey(platform: Platform): Promise<string> {
   const path = join(platform.environment.dataDir, 'keys', 'operator-key')
   const kept = await readFile(path, 'utf8').catch(() => null)
   if (kept !== null && (await isKnown(platform, kept.trim()))) return path
-  const command = { permission: 'identity:create-access-key', actor: { kind: 'system', name: 'identity' } } as const
-  const { secret } = await runCommand(platform, command, (tx) => createAccessKey(tx, 'command line on the server', platform.clock.now()))
+  const command = {
+    permission: 'identity:create-access-key',
+    actor: { kind: 'system', name: 'identity' },
+  } as const
+  const { secret } = await runCommand(platform, command, (tx) =>
+    createAccessKey(tx, 'command line on the server', platform.clock.now()),
+  )
   await writeSecret(path, secret + '\n')
   return path
 }

@@ -12,7 +12,11 @@ import { identityReader, identityWriter } from './tables.ts'
  */
 export async function offerFirstLink(platform: Platform): Promise<string | null> {
   return platform.database.transaction(async (tx) => {
-    const row = await identityWriter(tx).selectFrom('identity.first_link').select('used_at').forUpdate().executeTakeFirst()
+    const row = await identityWriter(tx)
+      .selectFrom('identity.first_link')
+      .select('used_at')
+      .forUpdate()
+      .executeTakeFirst()
     if (row?.used_at) return null
     const secret = newSecret()
     const values = { hash: secretHash(secret), created_at: new Date(platform.clock.now()) }
@@ -38,7 +42,11 @@ export async function isFirstLinkOpen(reader: Reader, secret: string): Promise<b
 }
 
 /** Uses the link up: the first administrator gets an access key. Throws a Problem when it was used or never existed. */
-export async function redeemFirstLink(tx: Writer, secret: string, now: number): Promise<Recorded<{ secret: string }>> {
+export async function redeemFirstLink(
+  tx: Writer,
+  secret: string,
+  now: number,
+): Promise<Recorded<{ secret: string }>> {
   const result = await identityWriter(tx)
     .updateTable('identity.first_link')
     .set({ used_at: new Date(now) })
@@ -46,8 +54,15 @@ export async function redeemFirstLink(tx: Writer, secret: string, now: number): 
     .where('used_at', 'is', null)
     .executeTakeFirst()
   if (result.numUpdatedRows !== 1n) {
-    throw new Problem('gone', 'link-used', 'This link was used already or replaced by a newer one. The server prints the valid one at its start, until one was used.')
+    throw new Problem(
+      'gone',
+      'link-used',
+      'This link was used already or replaced by a newer one. The server prints the valid one at its start, until one was used.',
+    )
   }
   const created = await createAccessKey(tx, 'first administrator', now)
-  return recorded([{ type: 'identity.administrator-appointed', data: {}, disclosed: true }, ...created.drafts], created.output)
+  return recorded(
+    [{ type: 'identity.administrator-appointed', data: {}, disclosed: true }, ...created.drafts],
+    created.output,
+  )
 }

@@ -16,5 +16,9 @@ export async function identify(reader: Reader, authorization: string | undefined
       .executeTakeFirst()
     if (row) return { kind: 'operator', tokenId: row.id }
   }
-  throw new Problem('unauthenticated', 'access-key-unknown', 'This access key is not known here. Send Authorization: Bearer nw_… with a key of this installation.')
+  throw new Problem(
+    'unauthenticated',
+    'access-key-unknown',
+    'This access key is not known here. Send Authorization: Bearer nw_… with a key of this installation.',
+  )
 }

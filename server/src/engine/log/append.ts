@@ -12,9 +12,20 @@ import { logWriter } from './tables.ts'
  * Writes records in the caller's transaction, in the order given; they become leaves once it commits. `now` in ms since
  * the epoch. Answers the records as they were logged.
  */
-export async function append(tx: Writer, drafts: readonly RecordDraft[], actor: Actor, now: number): Promise<LogRecord[]> {
+export async function append(
+  tx: Writer,
+  drafts: readonly RecordDraft[],
+  actor: Actor,
+  now: number,
+): Promise<LogRecord[]> {
   if (drafts.length === 0) return []
-  const records = drafts.map(({ type, data }) => ({ id: newId(now), type, at: isoTime(now), actor: recordActor(actor), data }))
+  const records = drafts.map(({ type, data }) => ({
+    id: newId(now),
+    type,
+    at: isoTime(now),
+    actor: recordActor(actor),
+    data,
+  }))
   const bodies = records.map((record) => canonicalJson(record))
   const salts = records.map(() => randomBytes(saltBytes))
   const entries = bodies.map((body, i) => leafEntry(body, salts[i] as Uint8Array))
@@ -30,6 +41,8 @@ export async function append(tx: Writer, drafts: readonly RecordDraft[], actor: 
       insert into log.record (id, type, at, body, salt, disclosed)
       select id, type, ${isoTime(now)}::timestamptz, body, salt, disclosed from given
     )
-    insert into log.pending (record_id, entry) select id, entry from given order by place`.execute(logWriter(tx))
+    insert into log.pending (record_id, entry) select id, entry from given order by place`.execute(
+    logWriter(tx),
+  )
   return records
 }

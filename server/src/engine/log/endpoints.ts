@@ -6,14 +6,40 @@ import type { Platform } from '../../platform/platform.ts'
 import { disclosedBetween, readBundle, readHead, readTile, type Head } from './read.ts'
 
 const route = (name: string, path: string, summary: string, produces: string, cacheMs = 0) =>
-  defineRoute({ name, method: 'get', path, summary, permission: 'public', output: response, produces, cacheMs })
+  defineRoute({
+    name,
+    method: 'get',
+    path,
+    summary,
+    permission: 'public',
+    output: response,
+    produces,
+    cacheMs,
+  })
 
 const words = 'text/plain; charset=utf-8'
 const bytes = 'application/octet-stream'
 
-export const keyRoute = route('log-key', '/log/key', 'Verifier key of the log (C2SP signed-note)', words, 2_000)
-export const clockKeyRoute = route('log-clock-key', '/log/clock-key', 'Verifier key of the time of signing (C2SP tlog-cosignature)', words, 2_000)
-export const checkpointRoute = route('log-checkpoint', '/log/checkpoint', 'Signed checkpoint (C2SP tlog-checkpoint)', words)
+export const keyRoute = route(
+  'log-key',
+  '/log/key',
+  'Verifier key of the log (C2SP signed-note)',
+  words,
+  2_000,
+)
+export const clockKeyRoute = route(
+  'log-clock-key',
+  '/log/clock-key',
+  'Verifier key of the time of signing (C2SP tlog-cosignature)',
+  words,
+  2_000,
+)
+export const checkpointRoute = route(
+  'log-checkpoint',
+  '/log/checkpoint',
+  'Signed checkpoint (C2SP tlog-checkpoint)',
+  words,
+)
 export const tileRoute = defineRoute({
   name: 'log-tile',
   method: 'get',
@@ -30,7 +56,13 @@ export const recordsRoute = defineRoute({
   path: '/log/records/{bundle}',
   summary: 'Disclosed records with leaf index from 256 × bundle, with index and salt, one JSON a line',
   permission: 'public',
-  params: z.strictObject({ bundle: z.coerce.number().int().min(0).max(2 ** 40) }),
+  params: z.strictObject({
+    bundle: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(2 ** 40),
+  }),
   output: response,
   produces: 'application/x-ndjson',
 })
@@ -42,21 +74,26 @@ export function logEndpoints(platform: Platform): Endpoint[] {
   const { reader } = platform.database
   const head = async (): Promise<Head> => {
     const found = await readHead(reader)
-    if (!found) throw new Problem('unavailable', 'log-not-open', 'The log is not open yet. Try again in a moment.')
+    if (!found)
+      throw new Problem('unavailable', 'log-not-open', 'The log is not open yet. Try again in a moment.')
     return found
   }
   return [
     answer(keyRoute, async () => reply((await head()).key + '\n', words, mutable)),
     answer(clockKeyRoute, async () => reply((await head()).clockKey + '\n', words, mutable)),
     answer(checkpointRoute, async () => reply((await head()).checkpoint, words, mutable)),
-    answer(tileRoute, async ({ params }) => reply(await readTilePath(platform, params.path, (await head()).size), bytes, immutable)),
+    answer(tileRoute, async ({ params }) =>
+      reply(await readTilePath(platform, params.path, (await head()).size), bytes, immutable),
+    ),
     answer(recordsRoute, async ({ params }) => {
       const { size } = await head()
       const from = params.bundle * tileWidth
       if (from >= size) throw notThere()
       const records = await disclosedBetween(reader, from, Math.min(from + tileWidth, size))
       // The stored text is put in as it is: what was logged is what is published, or the reader sees the difference.
-      const lines = records.map(({ index, body, salt }) => `{"index":${index},"record":${body},"salt":${canonicalJson(salt)}}\n`)
+      const lines = records.map(
+        ({ index, body, salt }) => `{"index":${index},"record":${body},"salt":${canonicalJson(salt)}}\n`,
+      )
       return reply(lines.join(''), 'application/x-ndjson', mutable)
     }),
   ]
@@ -80,7 +117,8 @@ function parsePath(path: string) {
   try {
     return parseTilePath(`tile/${path}`)
   } catch (error) {
-    if (error instanceof ProofError) throw new Problem('bad-request', 'tile-path', 'This is not a tile path: see c2sp.org/tlog-tiles.')
+    if (error instanceof ProofError)
+      throw new Problem('bad-request', 'tile-path', 'This is not a tile path: see c2sp.org/tlog-tiles.')
     throw error
   }
 }

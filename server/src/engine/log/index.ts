@@ -3,12 +3,12 @@
 // Invariants: the tree only grows; what is signed is committed; a commit is the only moment at which a leaf exists.
 // Deliberately absent: deleting, renumbering, a second tree.
 import { migrationsBeside } from '../../kernel/module.ts'
-import { defineModule } from '../module.ts'
+import { defineEngineModule } from '../../platform/module.ts'
 import { logEndpoints, logRoutes } from './endpoints.ts'
 
 export { append } from './append.ts'
 export { openLog } from './open.ts'
-export { proofFile, proofOf } from './proof-of.ts'
+export { proofOf } from './proof-of.ts'
 export {
   disclosedBetween,
   disclosedByIds,
@@ -17,13 +17,12 @@ export {
   readHead,
   readTile,
   type Head,
-  type StoredRecord,
 } from './read.ts'
 export { leafContents, readReconciliation, type LeafContent, type Reconciliation } from './reconcile.ts'
 export { runCommand } from './run-command.ts'
-export { caughtUp, startSequencer, type Sequencer } from './sequencer.ts'
+export { caughtUp, startSequencer } from './sequencer.ts'
 
-export const log = defineModule({
+export const log = defineEngineModule({
   name: 'log',
   dependsOn: [],
   migrations: migrationsBeside(import.meta.url),

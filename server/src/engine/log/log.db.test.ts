@@ -2,7 +2,15 @@ import { sql } from 'kysely'
 import { commitOf, rootOf } from '../../../../test/harness/log-oracle.ts'
 import { describeEachDatabase } from '../../../../test/harness/databases.ts'
 import { testPlatform, type TestPlatform } from '../../../../test/harness/platform.ts'
-import { equalBytes, parseVerifierKey, verifyCheckpoint, verifyInclusion, leafHash, leafEntry, fromHex } from 'nachweis-verify'
+import {
+  equalBytes,
+  parseVerifierKey,
+  verifyCheckpoint,
+  verifyInclusion,
+  leafHash,
+  leafEntry,
+  fromHex,
+} from 'nachweis-verify'
 import { beforeAll, expect, it } from 'vitest'
 import type { RecordDraft } from '../../kernel/recorded.ts'
 import { append } from './append.ts'
@@ -32,7 +40,12 @@ describeEachDatabase('the log', (open) => {
   }
   const add = (from: number, count: number) =>
     platform.database.transaction((tx) =>
-      append(tx, Array.from({ length: count }, (_, i) => draft(from + i)), actor, platform.clock.now()),
+      append(
+        tx,
+        Array.from({ length: count }, (_, i) => draft(from + i)),
+        actor,
+        platform.clock.now(),
+      ),
     )
 
   it('gives every committed record one leaf, in order, under a root that an oracle computes too', async () => {
@@ -45,9 +58,13 @@ describeEachDatabase('the log', (open) => {
     const head = (await readHead(platform.database.reader))!
     expect(head.size).toBe(n + 1)
     const { rows } = await sql<{ body: string; salt: Uint8Array; index: number }>`
-      select body, salt, index from log.leaf join log.record on record.id = record_id order by index`.execute(platform.database.reader)
+      select body, salt, index from log.leaf join log.record on record.id = record_id order by index`.execute(
+      platform.database.reader,
+    )
     expect(rows.map((row) => row.index)).toEqual(rows.map((_, i) => i))
-    expect(rows.slice(1).map((row) => JSON.parse(row.body).data.n)).toEqual(Array.from({ length: n }, (_, i) => i))
+    expect(rows.slice(1).map((row) => JSON.parse(row.body).data.n)).toEqual(
+      Array.from({ length: n }, (_, i) => i),
+    )
     expect(equalBytes(head.root, rootOf(rows.map((row) => commitOf(row.body, row.salt))))).toBe(true)
   })
 
@@ -57,7 +74,9 @@ describeEachDatabase('the log', (open) => {
       if (index % 97 !== 0 && index < head.size - 3) continue
       const proof = await proofOf(platform.database.reader, head, index)
       const leaf = leafHash(leafEntry(body, fromHex(salt)))
-      expect(() => verifyInclusion({ index, size: head.size, root: head.root, leafHash: leaf, proof })).not.toThrow()
+      expect(() =>
+        verifyInclusion({ index, size: head.size, root: head.root, leafHash: leaf, proof }),
+      ).not.toThrow()
     }
   })
 

@@ -23,7 +23,12 @@ export async function readHead(reader: Reader): Promise<Head | null> {
 }
 
 /** Bytes of a hash tile, `width` hashes wide; null when it is not that wide yet. */
-export async function readTile(reader: Reader, level: number, index: number, width: number): Promise<Uint8Array | null> {
+export async function readTile(
+  reader: Reader,
+  level: number,
+  index: number,
+  width: number,
+): Promise<Uint8Array | null> {
   const row = await logReader(reader)
     .selectFrom('log.tile')
     .select('hashes')
@@ -35,7 +40,11 @@ export async function readTile(reader: Reader, level: number, index: number, wid
 
 /** Bytes of an entry bundle with `width` entries; null when there are fewer. */
 export async function readBundle(reader: Reader, index: number, width: number): Promise<Uint8Array | null> {
-  const row = await logReader(reader).selectFrom('log.bundle').select('entries').where('index', '=', index).executeTakeFirst()
+  const row = await logReader(reader)
+    .selectFrom('log.bundle')
+    .select('entries')
+    .where('index', '=', index)
+    .executeTakeFirst()
   // Every entry of ours has 33 bytes after its uint16 length.
   const bytes = width * entryWithLengthBytes
   return row && row.entries.length >= bytes ? row.entries.subarray(0, bytes) : null
@@ -80,7 +89,10 @@ export async function disclosedBetween(reader: Reader, from: number, to: number)
 /** The disclosed records with these ids that are leaves already, in log order. */
 export async function disclosedByIds(reader: Reader, ids: readonly string[]): Promise<StoredRecord[]> {
   if (ids.length === 0) return []
-  const rows = await disclosedRows(reader).where('log.record.id', '=', anyOf(ids)).orderBy('log.leaf.index').execute()
+  const rows = await disclosedRows(reader)
+    .where('log.record.id', '=', anyOf(ids))
+    .orderBy('log.leaf.index')
+    .execute()
   return rows.map(stored)
 }
 

@@ -39,19 +39,38 @@ export interface Round {
  * Null when another server holds the lock. `now` in ms since the epoch.
  */
 export async function sequence(tx: Writer, signer: LogSigner, now: number): Promise<Round | null> {
-  const { rows } = await sql<{ locked: boolean }>`select pg_try_advisory_xact_lock(${lockKey}) as locked`.execute(tx)
+  const { rows } = await sql<{
+    locked: boolean
+  }>`select pg_try_advisory_xact_lock(${lockKey}) as locked`.execute(tx)
   if (!rows[0]?.locked) return null
   const before = await logWriter(tx).selectFrom('log.head').selectAll().executeTakeFirstOrThrow()
   const pending = await takePending(tx)
   const lastSigned = before.signed_at.getTime()
   const common = { origin: before.origin, key: before.key, clockKey: before.clock_key }
   if (pending.length === 0 && Math.abs(now - lastSigned) < resignAfterMs) {
-    return { head: { ...common, size: before.size, root: before.root, checkpoint: before.checkpoint, signedAt: lastSigned }, appended: 0 }
+    return {
+      head: {
+        ...common,
+        size: before.size,
+        root: before.root,
+        checkpoint: before.checkpoint,
+        signedAt: lastSigned,
+      },
+      appended: 0,
+    }
   }
   const root = pending.length === 0 ? before.root : await writeLeaves(tx, before.size, pending)
   const size = before.size + pending.length
-  const checkpoint = await signCheckpoint({ origin: before.origin, size, root }, signer.keys, signer.sign, now)
-  await logWriter(tx).updateTable('log.head').set({ size, root, checkpoint, signed_at: new Date(now) }).execute()
+  const checkpoint = await signCheckpoint(
+    { origin: before.origin, size, root },
+    signer.keys,
+    signer.sign,
+    now,
+  )
+  await logWriter(tx)
+    .updateTable('log.head')
+    .set({ size, root, checkpoint, signed_at: new Date(now) })
+    .execute()
   return { head: { ...common, size, root, checkpoint, signedAt: now }, appended: pending.length }
 }
 
@@ -68,7 +87,9 @@ async function takePending(tx: Writer): Promise<Pending[]> {
 async function writeLeaves(tx: Writer, size: number, pending: readonly Pending[]): Promise<Uint8Array> {
   const ids = pending.map((row) => row.record_id)
   await sql`insert into log.leaf (index, record_id)
-    select ${size}::bigint + place - 1, id from unnest(${ids}::uuid[]) with ordinality as given (id, place)`.execute(tx)
+    select ${size}::bigint + place - 1, id from unnest(${ids}::uuid[]) with ordinality as given (id, place)`.execute(
+    tx,
+  )
   const entries = pending.map((row) => row.entry)
   await writeBundles(tx, size, entries)
   const { tiles, root } = appendLeaves(await readEdge(tx, size), entries.map(leafHash))
@@ -99,7 +120,9 @@ async function writeTiles(tx: Writer, tiles: readonly Tile[]): Promise<void> {
   await logWriter(tx)
     .insertInto('log.tile')
     .values(widest.map(({ level, index, bytes }) => ({ level, index, hashes: Buffer.from(bytes) })))
-    .onConflict((conflict) => conflict.columns(['level', 'index']).doUpdateSet((set) => ({ hashes: set.ref('excluded.hashes') })))
+    .onConflict((conflict) =>
+      conflict.columns(['level', 'index']).doUpdateSet((set) => ({ hashes: set.ref('excluded.hashes') })),
+    )
     .execute()
 }
 
@@ -117,13 +140,19 @@ async function writeBundles(tx: Writer, size: number, entries: readonly Uint8Arr
   await logWriter(tx)
     .insertInto('log.bundle')
     .values(rows)
-    .onConflict((conflict) => conflict.column('index').doUpdateSet((set) => ({ entries: set.ref('excluded.entries') })))
+    .onConflict((conflict) =>
+      conflict.column('index').doUpdateSet((set) => ({ entries: set.ref('excluded.entries') })),
+    )
     .execute()
 }
 
 async function bundlePrefix(tx: Writer, index: number, width: number): Promise<Uint8Array> {
-  const row = await logWriter(tx).selectFrom('log.bundle').select('entries').where('index', '=', index).executeTakeFirst()
-  if (!row || row.entries.length < width * entryWithLengthBytes) throw new Error(`entry bundle ${index} is shorter than the tree`)
+  const row = await logWriter(tx)
+    .selectFrom('log.bundle')
+    .select('entries')
+    .where('index', '=', index)
+    .executeTakeFirst()
+  if (!row || row.entries.length < width * entryWithLengthBytes)
+    throw new Error(`entry bundle ${index} is shorter than the tree`)
   return row.entries.subarray(0, width * entryWithLengthBytes)
 }
-

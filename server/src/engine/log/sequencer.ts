@@ -37,7 +37,10 @@ export async function startSequencer(platform: Platform): Promise<Sequencer> {
   let wake = () => {}
 
   const round = async () => {
-    const row = await logReader(platform.database.reader).selectFrom('log.head').selectAll().executeTakeFirstOrThrow()
+    const row = await logReader(platform.database.reader)
+      .selectFrom('log.head')
+      .selectAll()
+      .executeTakeFirstOrThrow()
     const signer = await logSigner(platform.keys, row)
     while (!stopped) {
       const now = platform.clock.now()
@@ -83,8 +86,14 @@ export async function startSequencer(platform: Platform): Promise<Sequencer> {
 
 /** Waits until nothing is pending: all that was committed before the call is a leaf then. */
 export async function caughtUp(platform: Platform, sequencer: Sequencer): Promise<void> {
-  const pending = () => logReader(platform.database.reader).selectFrom('log.pending').select('position').limit(1).executeTakeFirst()
-  while (sequencer.problem() === null && (await pending())) await new Promise((resolve) => setTimeout(resolve, pollMs))
+  const pending = () =>
+    logReader(platform.database.reader)
+      .selectFrom('log.pending')
+      .select('position')
+      .limit(1)
+      .executeTakeFirst()
+  while (sequencer.problem() === null && (await pending()))
+    await new Promise((resolve) => setTimeout(resolve, pollMs))
 }
 
 /** The file that remembers the largest tree that was signed here. */
@@ -94,12 +103,16 @@ async function openGuard(platform: Platform, head: Head) {
   const kept = text === null ? null : guardFileSchema.parse(JSON.parse(text))
   return {
     problem: kept === null ? null : guardProblem(kept, head, path),
-    keep: ({ origin, size, root }: Head) => writeSecret(path, JSON.stringify({ origin, size, root: toBase64(root) }) + '\n'),
+    keep: ({ origin, size, root }: Head) =>
+      writeSecret(path, JSON.stringify({ origin, size, root: toBase64(root) }) + '\n'),
   }
 }
 
 function guardProblem(kept: z.output<typeof guardFileSchema>, head: Head, path: string): string | null {
-  const forked = kept.origin !== head.origin || head.size < kept.size || (head.size === kept.size && !equalBytes(fromBase64(kept.root), head.root))
+  const forked =
+    kept.origin !== head.origin ||
+    head.size < kept.size ||
+    (head.size === kept.size && !equalBytes(fromBase64(kept.root), head.root))
   if (!forked) return null
   return (
     `The database holds an older or another log (${head.size} entries) than the one that was signed last here (${kept.size} entries, ` +

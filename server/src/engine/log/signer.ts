@@ -18,9 +18,13 @@ interface SealedKeys {
 
 /** Opens the sealed keys. Throws when they were sealed by another installation. */
 export async function logSigner(keys: Keys, head: SealedKeys): Promise<LogSigner> {
-  const open = (sealed: Uint8Array, context: string) => ed25519Signer(Uint8Array.from(keys.open(sealed, context)))
+  const open = (sealed: Uint8Array, context: string) =>
+    ed25519Signer(Uint8Array.from(keys.open(sealed, context)))
   return {
     keys: { log: parseVerifierKey(head.key), clock: parseVerifierKey(head.clock_key) },
-    sign: { log: await open(head.sealed_key, sealContext.log), clock: await open(head.sealed_clock_key, sealContext.clock) },
+    sign: {
+      log: await open(head.sealed_key, sealContext.log),
+      clock: await open(head.sealed_clock_key, sealContext.clock),
+    },
   }
 }

@@ -8,7 +8,9 @@ const host = z.string().regex(hostPattern, 'give a host name or address without 
 
 const endpoint = z.strictObject({
   url: z.url({ protocol: /^(https|tls)$/ }).describe('https://host[:port]/ or tls://host:port'),
-  serverName: host.optional().describe('name to ask for (SNI) and to find in the certificate, if not the host of the URL'),
+  serverName: host
+    .optional()
+    .describe('name to ask for (SNI) and to find in the certificate, if not the host of the URL'),
 })
 
 const place = z.strictObject({
@@ -24,29 +26,55 @@ export const configurationSchema = z.strictObject({
   provider: z.strictObject({
     name: name.describe('the provider, as on the page'),
     country: name.default('Deutschland'),
-    homepage: z.url({ protocol: /^https?$/ }).nullable().default(null),
-    contact: z.union([z.email(), z.url({ protocol: /^https$/ })]).describe('where weaknesses are reported: e-mail or https address'),
+    homepage: z
+      .url({ protocol: /^https?$/ })
+      .nullable()
+      .default(null),
+    contact: z
+      .union([z.email(), z.url({ protocol: /^https$/ })])
+      .describe('where weaknesses are reported: e-mail or https address'),
   }),
-  teams: z.array(z.strictObject({ id: slug, name })).max(listMax).default([]),
+  teams: z
+    .array(z.strictObject({ id: slug, name }))
+    .max(listMax)
+    .default([]),
   measures: z
     .record(slug, z.strictObject({ team: slug.describe('id from teams') }))
     .default({})
     .describe('per measure: the team that answers for it'),
   endpoints: z.array(endpoint).max(listMax).default([]).describe('TLS endpoints beside our own listener'),
   timeServers: z.array(host).max(listMax).default([]).describe('NTP servers whose time is compared'),
-  pages: z.array(z.url({ protocol: /^https?$/ })).max(listMax).default([]).describe('public pages beside our own that are visited for cookies'),
+  pages: z
+    .array(z.url({ protocol: /^https?$/ }))
+    .max(listMax)
+    .default([])
+    .describe('public pages beside our own that are visited for cookies'),
   backups: z
     .strictObject({
-      everyHours: z.number().positive().max(24 * 31).default(24),
-      recipients: z.array(z.string().regex(/^age1[a-z0-9]+$/, 'give an age recipient: age1…')).max(20).default([]),
-      places: z.array(place).min(1).max(20).default([
-        { id: 'primary', path: 'backups' },
-        { id: 'second', path: 'backups-second-place' },
-      ]),
+      everyHours: z
+        .number()
+        .positive()
+        .max(24 * 31)
+        .default(24),
+      recipients: z
+        .array(z.string().regex(/^age1[a-z0-9]+$/, 'give an age recipient: age1…'))
+        .max(20)
+        .default([]),
+      places: z
+        .array(place)
+        .min(1)
+        .max(20)
+        .default([
+          { id: 'primary', path: 'backups' },
+          { id: 'second', path: 'backups-second-place' },
+        ]),
     })
     .prefault({}),
   parameters: z
-    .record(z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'give a claim as measure/claim'), z.record(z.string(), parameter))
+    .record(
+      z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'give a claim as measure/claim'),
+      z.record(z.string(), parameter),
+    )
     .default({})
     .describe('per claim: parameters that replace the defaults, in sentence and check alike'),
 })

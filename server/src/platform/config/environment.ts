@@ -43,7 +43,9 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
   const parsed = schema.safeParse(variables)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
-    throw new Error(`The environment variable ${issue?.path.join('.')} cannot be used: ${issue?.message}. Correct or unset it.`)
+    throw new Error(
+      `The environment variable ${issue?.path.join('.')} cannot be used: ${issue?.message}. Correct or unset it.`,
+    )
   }
   const v = parsed.data
   if ((v.TLS_CERT_FILE === '') !== (v.TLS_KEY_FILE === '')) {
@@ -52,7 +54,8 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
   return {
     port: v.PORT,
     tlsPort: v.TLS_PORT,
-    tlsFiles: v.TLS_CERT_FILE === '' ? null : { cert: resolve(v.TLS_CERT_FILE), key: resolve(v.TLS_KEY_FILE) },
+    tlsFiles:
+      v.TLS_CERT_FILE === '' ? null : { cert: resolve(v.TLS_CERT_FILE), key: resolve(v.TLS_KEY_FILE) },
     host: v.HOST,
     dataDir: resolve(v.DATA_DIR),
     databaseUrl: v.DATABASE_URL || null,
@@ -71,7 +74,9 @@ export function readClientEnvironment(variables: NodeJS.ProcessEnv = process.env
     url: variables['NACHWEIS_URL'] || `http://127.0.0.1:${port}`,
     key: variables['NACHWEIS_KEY'] || null,
     dataDir,
-    language: (variables['LC_ALL'] || variables['LANG'] || '').startsWith('de') ? ('de' as const) : ('en' as const),
+    language: (variables['LC_ALL'] || variables['LANG'] || '').startsWith('de')
+      ? ('de' as const)
+      : ('en' as const),
     home: homedir(),
     stateHome: variables['XDG_STATE_HOME'],
   }

@@ -29,8 +29,16 @@ it.each([
   ['a missing name', 'provider:\n  contact: a@b.example\n', /^1: "provider.name" is missing\. Add it\.$/],
   ['an unknown key', head + 'endpoint:\n  - url: https://x.example\n', /^4: Nobody reads "endpoint" here/],
   ['a wrong type', head + 'timeServers: ptbtime1.ptb.de\n', /^4: "timeServers" cannot be used/],
-  ['a wrong scheme', head + 'endpoints:\n  - url: https://a.example\n  - url: ftp://b.example\n', /^6: "endpoints.1.url"/],
-  ['a team that does not exist', head + 'measures:\n  backups:\n    team: nobody\n', /^6: There is no team "nobody"/],
+  [
+    'a wrong scheme',
+    head + 'endpoints:\n  - url: https://a.example\n  - url: ftp://b.example\n',
+    /^6: "endpoints.1.url"/,
+  ],
+  [
+    'a team that does not exist',
+    head + 'measures:\n  backups:\n    team: nobody\n',
+    /^6: There is no team "nobody"/,
+  ],
   ['an empty file', '', /^1: "provider" is missing/],
   ['a list at the top', '- a\n', /^1: /],
 ])('says line and remedy for %s', (_, text, expected) => {
@@ -38,7 +46,16 @@ it.each([
 })
 
 it('refuses an alias bomb and a giant file', () => {
-  const bomb = 'a: &a [x,x,x,x,x,x,x,x,x,x]\n' + [...'bcdefg'].map((c, i) => `${c}: &${c} [${Array(10).fill('*' + 'abcdef'[i]).join(',')}]\n`).join('')
+  const bomb =
+    'a: &a [x,x,x,x,x,x,x,x,x,x]\n' +
+    [...'bcdefg']
+      .map(
+        (c, i) =>
+          `${c}: &${c} [${Array(10)
+            .fill('*' + 'abcdef'[i])
+            .join(',')}]\n`,
+      )
+      .join('')
   expect(() => parse(head + bomb)).toThrow()
   expect(problems(head + '#'.repeat(2_000_000))[0]).toMatch(/larger than/)
 })

@@ -75,7 +75,11 @@ function openPostgres(url: string, connectionsMax: number): Database {
   return database('postgres', kysely, (work) => withScratchDatabase(kysely, url, work))
 }
 
-async function withScratchDatabase<T>(kysely: Reader, url: string, work: (database: Database) => Promise<T>): Promise<T> {
+async function withScratchDatabase<T>(
+  kysely: Reader,
+  url: string,
+  work: (database: Database) => Promise<T>,
+): Promise<T> {
   const name = scratchPrefix + randomBytes(8).toString('hex')
   await sql`create database ${sql.id(name)} template template0`.execute(kysely)
   const scratchUrl = new URL(url)
@@ -94,7 +98,8 @@ function database(kind: Database['kind'], kysely: Kysely<NoTables>, scratch: Dat
     kind,
     reader: kysely,
     transaction: (work) => kysely.transaction().execute(work),
-    snapshot: (work) => kysely.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work),
+    snapshot: (work) =>
+      kysely.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work),
     scratch,
     close: () => kysely.destroy(),
   }

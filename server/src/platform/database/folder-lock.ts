@@ -15,7 +15,9 @@ export function lockFolder(folder: string): FolderLock {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const lock = new DatabaseSync(join(folder, 'lock.sqlite'), { timeout: 0 })
   try {
-    lock.exec('pragma locking_mode = exclusive; pragma journal_mode = memory; begin exclusive; create table if not exists lock (held)')
+    lock.exec(
+      'pragma locking_mode = exclusive; pragma journal_mode = memory; begin exclusive; create table if not exists lock (held)',
+    )
   } catch (error) {
     lock.close()
     if (!String(error).includes('locked')) throw error

@@ -33,7 +33,10 @@ export async function migrate(database: Database, modules: readonly Migrated[]):
 
 /** What has been applied, in order of module and file. */
 export async function appliedMigrations(reader: Reader): Promise<AppliedMigration[]> {
-  const { rows } = await sql<AppliedMigration>`select module, file from platform.migration order by module, file`.execute(reader)
+  const { rows } =
+    await sql<AppliedMigration>`select module, file from platform.migration order by module, file`.execute(
+      reader,
+    )
   return rows
 }
 
@@ -43,7 +46,8 @@ async function migrateModule(database: Database, module: string, folder: URL): P
     const statements = await readFile(new URL(file, folder), 'utf8')
     await database.transaction(async (tx) => {
       await lock(tx)
-      const { rows } = await sql`select 1 from platform.migration where module = ${module} and file = ${file}`.execute(tx)
+      const { rows } =
+        await sql`select 1 from platform.migration where module = ${module} and file = ${file}`.execute(tx)
       if (rows.length > 0) return
       for (const statement of splitStatements(statements)) await sql.raw(statement).execute(tx)
       await sql`insert into platform.migration (module, file) values (${module}, ${file})`.execute(tx)

@@ -45,7 +45,8 @@ export class AnswerCache {
   /** Keeps a rendered answer for `keepMs`. */
   async put(path: string, response: Response, keepMs: number): Promise<CachedAnswer> {
     const answer = await readyAnswer(response)
-    if (!this.#slots.has(path) && this.#slots.size >= answersMax) this.#slots.delete(this.#slots.keys().next().value as string)
+    if (!this.#slots.has(path) && this.#slots.size >= answersMax)
+      this.#slots.delete(this.#slots.keys().next().value as string)
     this.#slots.set(path, { answer, freshUntil: this.#now() + keepMs, renewing: false })
     return answer
   }

@@ -15,7 +15,14 @@ const echo = defineRoute({
   body: z.strictObject({ word: z.string().max(10) }),
   output: z.object({ word: z.string() }),
 })
-const guarded = defineRoute({ name: 'guarded', method: 'get', path: '/guarded', summary: 'g', permission: 'test:look', output: z.object({ ok: z.boolean() }) })
+const guarded = defineRoute({
+  name: 'guarded',
+  method: 'get',
+  path: '/guarded',
+  summary: 'g',
+  permission: 'test:look',
+  output: z.object({ ok: z.boolean() }),
+})
 const file = defineRoute({
   name: 'file',
   method: 'get',
@@ -34,7 +41,14 @@ const rest = defineRoute({
   params: z.strictObject({ path: z.string() }),
   output: z.object({ path: z.string() }),
 })
-const broken = defineRoute({ name: 'broken', method: 'get', path: '/broken', summary: 'b', permission: 'public', output: z.object({}) })
+const broken = defineRoute({
+  name: 'broken',
+  method: 'get',
+  path: '/broken',
+  summary: 'b',
+  permission: 'public',
+  output: z.object({}),
+})
 
 const app = createApp({
   endpoints: [
@@ -85,8 +99,14 @@ it.each([
 
 it('refuses a stream that never says its length and never ends', async () => {
   let sent = 0
-  const endless = new ReadableStream({ pull: (controller) => (sent++, controller.enqueue(new Uint8Array(10_000).fill(65))) })
-  const request = new Request('http://x/echo/here', { method: 'POST', body: endless, duplex: 'half' } as RequestInit)
+  const endless = new ReadableStream({
+    pull: (controller) => (sent++, controller.enqueue(new Uint8Array(10_000).fill(65))),
+  })
+  const request = new Request('http://x/echo/here', {
+    method: 'POST',
+    body: endless,
+    duplex: 'half',
+  } as RequestInit)
   expect((await app.request(request)).status).toBe(413)
   expect(sent).toBeLessThan(20)
 })

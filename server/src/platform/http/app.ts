@@ -21,9 +21,13 @@ export interface AppOptions {
 export function createApp(options: AppOptions): Hono {
   const app = new Hono()
   for (const endpoint of options.endpoints) {
-    app.on(endpoint.route.method.toUpperCase(), honoPath(endpoint.route.path), (context) => handle(context, endpoint, options))
+    app.on(endpoint.route.method.toUpperCase(), honoPath(endpoint.route.path), (context) =>
+      handle(context, endpoint, options),
+    )
   }
-  app.notFound((context) => refuse(context, new Problem('not-found', 'no-such-page', 'There is nothing at this address.'), options))
+  app.notFound((context) =>
+    refuse(context, new Problem('not-found', 'no-such-page', 'There is nothing at this address.'), options),
+  )
   app.onError((error, context) => refuse(context, asProblem(error, options.telemetry), options))
   return app
 }
@@ -48,17 +52,23 @@ function placeValues(path: string, found: Readonly<Record<string, string>>): Rec
   for (const part of path.split('/')) {
     const [, before = '', name, , after = ''] = place.exec(part) ?? []
     const value = name === undefined ? undefined : found[name]
-    if (name !== undefined && value !== undefined) values[name] = value.slice(before.length, value.length - after.length)
+    if (name !== undefined && value !== undefined)
+      values[name] = value.slice(before.length, value.length - after.length)
   }
   return values
 }
 
-async function handle(context: Context, { route, handle: answer }: Endpoint, options: AppOptions): Promise<Response> {
+async function handle(
+  context: Context,
+  { route, handle: answer }: Endpoint,
+  options: AppOptions,
+): Promise<Response> {
   const actor = await options.identify(context.req.header('authorization'))
   authorise(actor, route.permission)
   const params: unknown = parse(route.params, placeValues(route.path, context.req.param()), 'the address')
   const query: unknown = parse(route.query, context.req.query(), 'the query')
-  const body: unknown = route.method === 'get' ? undefined : parse(route.body, await readBody(context), 'the body')
+  const body: unknown =
+    route.method === 'get' ? undefined : parse(route.body, await readBody(context), 'the body')
   const output = await answer({ params, query, body, actor })
   if (output instanceof Response) return output
   return context.json(route.output.parse(output) as object, 200, { 'cache-control': 'no-store' })
@@ -67,7 +77,11 @@ async function handle(context: Context, { route, handle: answer }: Endpoint, opt
 function parse(schema: z.ZodType, value: unknown, where: string): unknown {
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
-  throw new Problem('bad-request', 'not-as-declared', `In ${where}: ${z.prettifyError(parsed.error)}. See /api/v1/openapi.json.`)
+  throw new Problem(
+    'bad-request',
+    'not-as-declared',
+    `In ${where}: ${z.prettifyError(parsed.error)}. See /api/v1/openapi.json.`,
+  )
 }
 
 async function readBody(context: Context): Promise<unknown> {
@@ -96,15 +110,24 @@ async function readBounded(stream: ReadableStream<Uint8Array> | null): Promise<s
   return Buffer.concat(chunks).toString('utf8')
 }
 
-const tooLarge = () => new Problem('too-large', 'body-too-large', `The body is larger than ${bodyBytesMax} bytes.`)
+const tooLarge = () =>
+  new Problem('too-large', 'body-too-large', `The body is larger than ${bodyBytesMax} bytes.`)
 
 function asProblem(error: unknown, telemetry: Telemetry): Problem {
   if (error instanceof Problem) return error
   telemetry.error('request failed', error)
   if (isConnectionError(error)) {
-    return new Problem('unavailable', 'database-unavailable', 'The database cannot be reached at the moment. Try again shortly.')
+    return new Problem(
+      'unavailable',
+      'database-unavailable',
+      'The database cannot be reached at the moment. Try again shortly.',
+    )
   }
-  return new Problem('internal', 'internal', 'Something went wrong here. It has been logged; try again later.')
+  return new Problem(
+    'internal',
+    'internal',
+    'Something went wrong here. It has been logged; try again later.',
+  )
 }
 
 /** Whether the database is away rather than the request wrong: socket errors, and SQLSTATE classes 08 and 57P. */

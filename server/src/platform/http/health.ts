@@ -29,7 +29,8 @@ export function healthEndpoints(
   obstacles: readonly (() => string | null)[],
   warnings: readonly (() => string | null)[],
 ): Endpoint[] {
-  const present = (each: readonly (() => string | null)[]) => each.map((look) => look()).filter((found) => found !== null)
+  const present = (each: readonly (() => string | null)[]) =>
+    each.map((look) => look()).filter((found) => found !== null)
   return [
     answer(healthRoute, async () => ({ status: 'ok' as const })),
     answer(readyRoute, async () => {

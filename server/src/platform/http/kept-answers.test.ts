@@ -4,7 +4,15 @@ import { defineRoute, response } from '../../kernel/route.ts'
 import { keptAnswers } from './kept-answers.ts'
 
 const route = (path: string, more: object = {}) =>
-  defineRoute({ name: path, method: 'get', path, summary: '', permission: 'public', output: response, ...more })
+  defineRoute({
+    name: path,
+    method: 'get',
+    path,
+    summary: '',
+    permission: 'public',
+    output: response,
+    ...more,
+  })
 
 const kept = keptAnswers([
   route('/de/', { cacheMs: 5, query: z.object({}) }),

@@ -14,7 +14,11 @@ export interface Kept {
 export function keptAnswers(routes: readonly AnyRoute[]): (url: string) => Kept | null {
   const forms = routes
     .filter((route) => (route.cacheMs ?? 0) > 0)
-    .map((route) => ({ form: formOf(route.path), keepMs: route.cacheMs ?? 0, readsQuery: readsQuery(route.query) }))
+    .map((route) => ({
+      form: formOf(route.path),
+      keepMs: route.cacheMs ?? 0,
+      readsQuery: readsQuery(route.query),
+    }))
   return (url) => {
     const [path = '/', query] = url.split('?', 2)
     const found = forms.find(({ form }) => form.test(path))
@@ -31,4 +35,5 @@ function formOf(path: string): RegExp {
   return new RegExp(`^${pattern}$`)
 }
 
-const readsQuery = (query: z.ZodType) => !(query instanceof z.ZodObject) || Object.keys(query.shape).length > 0
+const readsQuery = (query: z.ZodType) =>
+  !(query instanceof z.ZodObject) || Object.keys(query.shape).length > 0

@@ -61,7 +61,13 @@ function open(server: Server, host: string, port: number, variable: string): Pro
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const taken = error.code === 'EADDRINUSE'
-      reject(taken ? new Error(`Port ${port} on ${host} is taken. Stop what listens there or set ${variable} to another port.`) : error)
+      reject(
+        taken
+          ? new Error(
+              `Port ${port} on ${host} is taken. Stop what listens there or set ${variable} to another port.`,
+            )
+          : error,
+      )
     })
     server.listen(port, host, () => resolve((server.address() as AddressInfo).port))
   })
@@ -79,11 +85,14 @@ function drain(server: Server): Promise<void> {
 }
 
 function listener({ app, cache, kept }: ListenOptions, secure: boolean) {
-  const headers = secure ? { ...securityHeaders, 'strict-transport-security': strictTransportSecurity } : securityHeaders
+  const headers = secure
+    ? { ...securityHeaders, 'strict-transport-security': strictTransportSecurity }
+    : securityHeaders
   const through = getRequestListener(app.fetch, { overrideGlobalObjects: false })
   return (request: IncomingMessage, response: ServerResponse) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
-    const place = isRead(request) && request.headers.authorization === undefined ? kept(request.url ?? '/') : null
+    const place =
+      isRead(request) && request.headers.authorization === undefined ? kept(request.url ?? '/') : null
     if (place === null) return void through(request, response)
     const ready = cache.get(place.path)
     if (ready) return send(request, response, ready)
@@ -116,10 +125,11 @@ function send(request: IncomingMessage, response: ServerResponse, answer: Cached
     response.writeHead(304).end()
     return
   }
-  const compressed = /\bgzip\b/.test(request.headers['accept-encoding']?.toString() ?? '') ? answer.compressed : null
+  const compressed = /\bgzip\b/.test(request.headers['accept-encoding']?.toString() ?? '')
+    ? answer.compressed
+    : null
   const body = compressed ?? answer.plain
   if (compressed) response.setHeader('content-encoding', 'gzip')
   response.setHeader('content-length', body.length)
   response.writeHead(200).end(request.method === 'HEAD' ? undefined : body)
 }
-

@@ -24,7 +24,8 @@ export async function tlsCertificate(
   if (files) return { cert: await readFile(files.cert, 'utf8'), key: await readFile(files.key, 'utf8') }
   const path = join(folder, 'local-certificate.json')
   const kept = await readKept(path)
-  if (kept && kept.notAfter - now > renewBeforeMs && names.every((name) => kept.names.includes(name))) return kept
+  if (kept && kept.notAfter - now > renewBeforeMs && names.every((name) => kept.names.includes(name)))
+    return kept
   const made = { ...(await makeCertificate(names, now)), names, notAfter: now + validMs }
   await writeSecret(path, JSON.stringify(made))
   return made
@@ -57,7 +58,9 @@ async function makeCertificate(names: readonly string[], now: number): Promise<C
       new x509.BasicConstraintsExtension(false, undefined, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
       new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
-      new x509.SubjectAlternativeNameExtension(names.map((name) => ({ type: isIP(name) ? 'ip' : 'dns', value: name }))),
+      new x509.SubjectAlternativeNameExtension(
+        names.map((name) => ({ type: isIP(name) ? 'ip' : 'dns', value: name })),
+      ),
     ],
   })
   const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64')

@@ -9,7 +9,8 @@ const problem = {
 /** The routes as an OpenAPI 3.1 document, in the order given. */
 export function openApi(routes: readonly AnyRoute[]): object {
   const paths: Record<string, Record<string, object>> = {}
-  for (const route of routes) (paths[route.path.replaceAll('+}', '}')] ??= {})[route.method] = operation(route)
+  for (const route of routes)
+    (paths[route.path.replaceAll('+}', '}')] ??= {})[route.method] = operation(route)
   return {
     openapi: '3.1.0',
     info: { title: 'Nachweis', version: '1', description: 'A trust centre that proves itself.' },
@@ -40,18 +41,26 @@ function operation(route: AnyRoute): object {
     summary: route.summary,
     security: route.permission === 'public' ? [] : [{ accessKey: [] }],
     parameters: [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query')],
-    ...(hasBody ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}),
+    ...(hasBody
+      ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } }
+      : {}),
     responses: { '200': success(route), default: problem },
   }
 }
 
 function success(route: AnyRoute): object {
   if (route.produces !== undefined) return { description: 'Done', content: { [route.produces]: {} } }
-  return { description: 'Done', content: { 'application/json': { schema: schemaOf(route.output, 'output') } } }
+  return {
+    description: 'Done',
+    content: { 'application/json': { schema: schemaOf(route.output, 'output') } },
+  }
 }
 
 function parametersOf(schema: z.ZodType, place: 'path' | 'query'): object[] {
-  const { properties = {}, required = [] } = schemaOf(schema, 'input') as { properties?: Record<string, object>; required?: string[] }
+  const { properties = {}, required = [] } = schemaOf(schema, 'input') as {
+    properties?: Record<string, object>
+    required?: string[]
+  }
   return Object.entries(properties).map(([name, property]) => ({
     name,
     in: place,

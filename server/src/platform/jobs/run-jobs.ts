@@ -20,7 +20,9 @@ export function runJobs(platform: Platform, jobs: readonly Job<Platform>[]): Job
   const stopping = new AbortController()
   const loop = async (job: Job<Platform>) => {
     while (!stopping.signal.aborted) {
-      await runIfDue(platform, job, stopping.signal).catch((error: unknown) => platform.telemetry.error('job could not be taken', error, { job: job.name }))
+      await runIfDue(platform, job, stopping.signal).catch((error: unknown) =>
+        platform.telemetry.error('job could not be taken', error, { job: job.name }),
+      )
       await sleep(tickMs, stopping.signal)
     }
   }
@@ -41,7 +43,12 @@ async function runIfDue(platform: Platform, job: Job<Platform>, stopping: AbortS
     await end(platform, job.name, job.everyMs, null)
   } catch (error) {
     platform.telemetry.error('job failed', error, { job: job.name })
-    await end(platform, job.name, Math.min(retryMs, job.everyMs), error instanceof Error ? error.message : String(error))
+    await end(
+      platform,
+      job.name,
+      Math.min(retryMs, job.everyMs),
+      error instanceof Error ? error.message : String(error),
+    )
   }
 }
 
@@ -67,7 +74,8 @@ async function end(platform: Platform, name: string, inMs: number, error: string
 
 /** Frees leases of a process that died. Only where no other server can hold one: on the embedded database. */
 export async function freeLeases(platform: Platform): Promise<void> {
-  if (platform.database.kind === 'embedded') await sql`update platform.job set leased_until = null`.execute(platform.database.reader)
+  if (platform.database.kind === 'embedded')
+    await sql`update platform.job set leased_until = null`.execute(platform.database.reader)
 }
 
 function sleep(ms: number, signal: AbortSignal): Promise<void> {

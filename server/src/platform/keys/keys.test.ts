@@ -28,7 +28,10 @@ it('keeps its key for the owner alone, and opens older keys after a new one beca
   const path = join(at, 'master-keys.json')
   expect((await stat(path)).mode & 0o777).toBe(0o600)
   const file = JSON.parse(await readFile(path, 'utf8'))
-  await writeFile(path, JSON.stringify({ current: 2, keys: { ...file.keys, 2: Buffer.alloc(32, 7).toString('base64') } }))
+  await writeFile(
+    path,
+    JSON.stringify({ current: 2, keys: { ...file.keys, 2: Buffer.alloc(32, 7).toString('base64') } }),
+  )
   const renewed = await openKeys(at)
   expect(Buffer.from(renewed.open(sealed, 'x')).toString()).toBe('hello')
   expect(renewed.seal(Buffer.from('x'), 'x')[4]).toBe(2)

@@ -16,7 +16,10 @@ export interface Keys {
   readonly current: number
 }
 
-const fileSchema = z.strictObject({ current: z.number().int().min(1), keys: z.record(z.string(), z.base64().length(44)) })
+const fileSchema = z.strictObject({
+  current: z.number().int().min(1),
+  keys: z.record(z.string(), z.base64().length(44)),
+})
 
 const headBytes = 5
 const nonceBytes = 12
@@ -52,7 +55,8 @@ export async function writeSecret(path: string, content: string): Promise<void> 
 function keysFrom(file: z.output<typeof fileSchema>): Keys {
   const key = (number: number) => {
     const found = file.keys[String(number)]
-    if (found === undefined) throw new Error(`No key number ${number} in master-keys.json: put the missing key back.`)
+    if (found === undefined)
+      throw new Error(`No key number ${number} in master-keys.json: put the missing key back.`)
     return Buffer.from(found, 'base64')
   }
   key(file.current)
@@ -68,12 +72,16 @@ function keysFrom(file: z.output<typeof fileSchema>): Keys {
     },
     open(sealed, context) {
       const bytes = Buffer.from(sealed)
-      if (bytes.length < headBytes + nonceBytes + tagBytes || bytes[0] !== 1) throw new Error('not a sealed value')
+      if (bytes.length < headBytes + nonceBytes + tagBytes || bytes[0] !== 1)
+        throw new Error('not a sealed value')
       const head = bytes.subarray(0, headBytes)
       const nonce = bytes.subarray(headBytes, headBytes + nonceBytes)
       const decipher = createDecipheriv('aes-256-gcm', key(head.readUInt32BE(1)), nonce)
       decipher.setAAD(aad(head, context)).setAuthTag(bytes.subarray(-tagBytes))
-      return Buffer.concat([decipher.update(bytes.subarray(headBytes + nonceBytes, -tagBytes)), decipher.final()])
+      return Buffer.concat([
+        decipher.update(bytes.subarray(headBytes + nonceBytes, -tagBytes)),
+        decipher.final(),
+      ])
     },
   }
 }

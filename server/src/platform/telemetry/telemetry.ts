@@ -15,7 +15,10 @@ export function jsonTelemetry(write: (line: string) => void, now: () => number):
     info: (message, fields) => line('info', message, fields),
     warn: (message, fields) => line('warn', message, fields),
     error: (message, error, fields) =>
-      line('error', message, { ...fields, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+      line('error', message, {
+        ...fields,
+        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      }),
   }
 }
 

@@ -121,7 +121,9 @@ function Verifying({ input, view }: { readonly input: EvidencePageInput; readonl
       <VerifyButton evidence={id} text={page.verifyHere} claim={data.claim} />
       <p>{page.offline}</p>
       <pre>
-        <code>npx {input.publicUrl}/nachweis-verify.tgz {input.publicUrl}</code>
+        <code>
+          npx {input.publicUrl}/nachweis-verify.tgz {input.publicUrl}
+        </code>
       </pre>
       <p className="acts">
         <a href={paths.evidenceJson(id)}>{page.downloadJson}</a>

@@ -38,7 +38,10 @@ export function Hero({ document, tally, publicUrl, view }: Props) {
           </>
         )}
         <p className="command">
-          {hero.verify} <code>npx {publicUrl}/nachweis-verify.tgz {publicUrl}</code>
+          {hero.verify}{' '}
+          <code>
+            npx {publicUrl}/nachweis-verify.tgz {publicUrl}
+          </code>
         </p>
         <LogFacts document={document} view={view} />
       </div>

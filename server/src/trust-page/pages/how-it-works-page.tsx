@@ -122,7 +122,9 @@ function Verifying({ view, publicUrl }: Props & { readonly publicUrl: string }) 
       <p>{how.verifySteps.browser}</p>
       <p>{how.verifySteps.everything}</p>
       <pre>
-        <code>npx {publicUrl}/nachweis-verify.tgz {publicUrl}</code>
+        <code>
+          npx {publicUrl}/nachweis-verify.tgz {publicUrl}
+        </code>
       </pre>
       <p>{how.verifySteps.own}</p>
       <h3>{how.sources}</h3>

@@ -8,7 +8,9 @@ const entriesMax = 100
 /** Changes of status, newest first, as an Atom feed (RFC 4287). `publicUrl` without slash at the end. */
 export function atomFeed(document: TrustDocument, language: Language, publicUrl: string): string {
   const entries = document.measures
-    .flatMap((measure) => measure.claims.flatMap((claim) => claim.changes.map((change) => ({ claim, change }))))
+    .flatMap((measure) =>
+      measure.claims.flatMap((claim) => claim.changes.map((change) => ({ claim, change }))),
+    )
     .toSorted((a, b) => b.change.since.localeCompare(a.change.since))
     .slice(0, entriesMax)
   const home = publicUrl + paths.home(language)

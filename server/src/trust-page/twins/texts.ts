@@ -39,7 +39,9 @@ export function llmsTxt(document: TrustDocument, publicUrl: string): string {
     '',
     '## Measures',
     '',
-    ...document.measures.map((measure) => `- ${measure.title.en} (${measure.chapter}/${measure.id}): ${measure.status}`),
+    ...document.measures.map(
+      (measure) => `- ${measure.title.en} (${measure.chapter}/${measure.id}): ${measure.status}`,
+    ),
     '',
   ].join('\n')
 }
