@@ -13,10 +13,20 @@ const chromium = findProgram('chromium')
 if (chromium === null && process.env['CI'] !== undefined) throw new Error('apt-get install chromium')
 
 let hostile: HostileSite
+// Visits of other test files must not count among those left over here.
+const ownTemporary = mkdtempSync(join(tmpdir(), 'nachweis-limits-'))
+const temporaryBefore = process.env['TMPDIR']
 beforeAll(async () => {
+  process.env['TMPDIR'] = ownTemporary
   hostile = await startHostileSite()
 })
-afterAll(() => hostile.close())
+afterAll(() => {
+  hostile.close()
+  if (temporaryBefore === undefined) delete process.env['TMPDIR']
+  else process.env['TMPDIR'] = temporaryBefore
+  expect(readdirSync(ownTemporary)).toEqual([])
+  rmSync(ownTemporary, { recursive: true })
+})
 
 const signal = new AbortController().signal
 const options = (more: Partial<VisitOptions> = {}): VisitOptions => ({
@@ -37,7 +47,9 @@ function visitorsLeft(): string[] {
     try {
       return (
         /^\d+$/.test(pid) &&
-        readFileSync(`/proc/${pid}/environ`, 'latin1').includes(`HOME=${join(tmpdir(), 'nachweis-visit-')}`)
+        readFileSync(`/proc/${pid}/environ`, 'latin1').includes(
+          `HOME=${join(ownTemporary, 'nachweis-visit-')}`,
+        )
       )
     } catch {
       return false

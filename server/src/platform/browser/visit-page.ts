@@ -1,14 +1,18 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcessByStdio } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
-import { VisitError, visitorLineSchema, type Visit, type VisitOrder, type VisitorLine } from './visit.ts'
+import { endProcessesOf } from './end-processes.ts'
+import { VisitError, visitorAnswerSchema, type Visit, type VisitOrder, type VisitorAnswer } from './visit.ts'
 
 const outputBytesMax = 512 * 1024
 /** The child ends itself at `visitMs`; this is for one that does not. */
 const graceMs = 3_000
+
+type Child = ChildProcessByStdio<Writable, Readable, null>
 
 export interface VisitOptions extends Omit<VisitOrder, 'url'> {
   /** Stops the visit at once. */
@@ -19,8 +23,8 @@ export interface VisitOptions extends Omit<VisitOrder, 'url'> {
 
 /**
  * Visits a page with a real browser and an empty profile, in a child process of its own: nothing of the browser's driver
- * is loaded into the server. Follows up to `followMax` links to pages of the same origin. At the limit child and browser
- * are killed with their process groups. Throws VisitError, or the reason of the abort.
+ * is loaded into the server. Follows up to `followMax` links to pages of the same origin. In the end nothing of it runs any
+ * more, however it ended. Throws VisitError, or the reason of the abort.
  */
 export async function visitPage(url: string, { signal, path, ...order }: VisitOptions): Promise<Visit> {
   signal.throwIfAborted()
@@ -33,13 +37,13 @@ export async function visitPage(url: string, { signal, path, ...order }: VisitOp
     detached: true,
     stdio: ['pipe', 'pipe', 'ignore'],
   })
-  const visitor = new Visitor(child)
   try {
     child.stdin.on('error', () => {})
     child.stdin.end(JSON.stringify({ url, ...order } satisfies VisitOrder))
-    return await visitor.result(order.visitMs + graceMs, signal)
+    return await result(child, order.visitMs + graceMs, signal)
   } finally {
-    visitor.kill()
+    child.kill('SIGKILL')
+    await endProcessesOf(folder)
     await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   }
 }
@@ -47,64 +51,32 @@ export async function visitPage(url: string, { signal, path, ...order }: VisitOp
 // The same file beside this one, from source in tests and built in production.
 const visitorFile = fileURLToPath(import.meta.url.replace(/visit-page(\.[jt]s)$/, 'visitor$1'))
 
-/** Owns the child process: what it says and its end. */
-class Visitor {
-  readonly #child: ChildProcess
-  #browserPid: number | null = null
-  #closed = false
-
-  constructor(child: ChildProcess) {
-    this.#child = child
-  }
-
-  async result(limitMs: number, signal: AbortSignal): Promise<Visit> {
-    const limit = AbortSignal.timeout(limitMs)
-    const ended = AbortSignal.any([signal, limit])
-    try {
-      const [line] = await Promise.all([this.#lastLine(ended), once(this.#child, 'close', { signal: ended })])
-      this.#closed = true
-      if (line && 'visit' in line) return line.visit
-      if (line && 'refused' in line) throw new VisitError(line.refused, line.detail)
-    } catch (error) {
-      signal.throwIfAborted()
-      if (limit.aborted) throw new VisitError('time-limit', `no end after ${limitMs} ms`)
-      if (error instanceof VisitError) throw error
-    }
+async function result(child: Child, limitMs: number, signal: AbortSignal): Promise<Visit> {
+  const limit = AbortSignal.timeout(limitMs)
+  const ended = AbortSignal.any([signal, limit])
+  // The stream ends with the child.
+  const kill = () => child.kill('SIGKILL')
+  ended.addEventListener('abort', kill, { once: true })
+  try {
+    const [line] = await Promise.all([said(child), once(child, 'close', { signal: ended })])
+    if ('visit' in line) return line.visit
+    throw new VisitError(line.refused, line.detail)
+  } catch (error) {
+    signal.throwIfAborted()
+    if (limit.aborted) throw new VisitError('time-limit', `no end after ${limitMs} ms`)
+    if (error instanceof VisitError) throw error
     throw new VisitError('visitor-failed', 'the visiting process ended without a result')
+  } finally {
+    ended.removeEventListener('abort', kill)
   }
+}
 
-  async #lastLine(ended: AbortSignal): Promise<VisitorLine | null> {
-    let [text, bytes] = ['', 0]
-    let last: VisitorLine | null = null
-    const output = this.#child.stdout?.setEncoding('utf8') ?? []
-    ended.addEventListener('abort', () => this.kill(), { once: true })
-    for await (const chunk of output as AsyncIterable<string>) {
-      bytes += chunk.length
-      if (bytes > outputBytesMax)
-        throw new VisitError('too-much', `more than ${outputBytesMax} bytes were said`)
-      const lines = (text + chunk).split('\n')
-      text = lines.pop() as string
-      for (const line of lines) last = this.#take(line)
-    }
-    return last
+async function said(child: Child): Promise<VisitorAnswer> {
+  let text = ''
+  for await (const chunk of child.stdout.setEncoding('utf8') as AsyncIterable<string>) {
+    text += chunk
+    if (text.length > outputBytesMax)
+      throw new VisitError('too-much', `more than ${outputBytesMax} bytes were said`)
   }
-
-  #take(line: string): VisitorLine {
-    const said = visitorLineSchema.parse(JSON.parse(line))
-    if ('browserPid' in said) this.#browserPid = said.browserPid
-    return said
-  }
-
-  /** Ends the child's process group and the browser's, which is one of its own. */
-  kill(): void {
-    if (this.#closed) return
-    for (const leader of [this.#child.pid, this.#browserPid]) {
-      if (typeof leader !== 'number') continue
-      try {
-        process.kill(-leader, 'SIGKILL')
-      } catch {
-        // Gone already.
-      }
-    }
-  }
+  return visitorAnswerSchema.parse(JSON.parse(text))
 }

@@ -72,16 +72,15 @@ export const visitOrderSchema = z.strictObject({
 })
 export type VisitOrder = z.output<typeof visitOrderSchema>
 
-/** What the child says, one JSON a line: which process to end with it, then how it went. */
-export const visitorLineSchema = z.union([
-  z.strictObject({ browserPid: z.number().int().positive() }),
+/** What the child answers, as JSON. */
+export const visitorAnswerSchema = z.union([
   z.strictObject({ visit: visitSchema }),
   z.strictObject({
     refused: z.enum(['browser-not-started', 'page-not-reached', 'page-refused', 'time-limit', 'too-much']),
     detail: shown,
   }),
 ])
-export type VisitorLine = z.output<typeof visitorLineSchema>
+export type VisitorAnswer = z.output<typeof visitorAnswerSchema>
 
 export const cut = (text: string): string => text.slice(0, shownCharactersMax)
 

@@ -10,7 +10,7 @@ import {
   VisitError,
   type Visit,
   type VisitOrder,
-  type VisitorLine,
+  type VisitorAnswer,
 } from './visit.ts'
 
 const settleMs = 400
@@ -31,7 +31,7 @@ setTimeout(
 )
 end(await outcome(order))
 
-async function outcome(order: VisitOrder): Promise<VisitorLine> {
+async function outcome(order: VisitOrder): Promise<VisitorAnswer> {
   try {
     return { visit: await visit(order) }
   } catch (error) {
@@ -41,8 +41,8 @@ async function outcome(order: VisitOrder): Promise<VisitorLine> {
   }
 }
 
-function end(line: VisitorLine): void {
-  process.stdout.write(JSON.stringify(line) + '\n', () => process.exit(0))
+function end(answer: VisitorAnswer): void {
+  process.stdout.write(JSON.stringify(answer) + '\n', () => process.exit(0))
 }
 
 async function visit(order: VisitOrder): Promise<Visit> {
@@ -58,13 +58,7 @@ async function start({ chromium: executablePath, visitMs }: VisitOrder): Promise
   // Chromium refuses its sandbox to root.
   const args = process.getuid?.() === 0 ? [...browserArguments, '--no-sandbox'] : browserArguments
   try {
-    const browser = await chromium.launch({ executablePath, args, headless: true, timeout: visitMs })
-    const session = await browser.newBrowserCDPSession()
-    const { processInfo } = await session.send('SystemInfo.getProcessInfo')
-    const browserPid = processInfo.find(({ type }) => type === 'browser')?.id
-    if (browserPid !== undefined)
-      process.stdout.write(JSON.stringify({ browserPid } satisfies VisitorLine) + '\n')
-    return browser
+    return await chromium.launch({ executablePath, args, headless: true, timeout: visitMs })
   } catch {
     throw new VisitError('browser-not-started', 'the browser did not start')
   }
