@@ -8,6 +8,8 @@ import { risks } from './corporate/risks/index.ts'
 import { signIn } from './corporate/sign-in/index.ts'
 import { suppliers } from './corporate/suppliers/index.ts'
 import { access } from './data/access/index.ts'
+import { backups } from './data/backups/index.ts'
+import { encryptionAtRest } from './data/encryption-at-rest/index.ts'
 import { encryptionInTransit } from './data/encryption-in-transit/index.ts'
 import { erasure } from './data/erasure/index.ts'
 import { physical } from './data/physical/index.ts'
@@ -33,6 +35,7 @@ import { officer } from './privacy/officer/index.ts'
 import { weaknesses } from './privacy/weaknesses/index.ts'
 import { auditLog } from './product/audit-log/index.ts'
 import { integrations } from './product/integrations/index.ts'
+import { layers } from './product/layers/index.ts'
 import { roles } from './product/roles/index.ts'
 import { secondFactor } from './product/second-factor/index.ts'
 import { singleSignOn } from './product/single-sign-on/index.ts'
@@ -59,12 +62,15 @@ export const measureModules: readonly NachweisModule[] = [
   operationsCentre,
   suppliers,
   auditLog,
+  layers,
   integrations,
   secondFactor,
   roles,
   singleSignOn,
   access,
+  backups,
   erasure,
+  encryptionAtRest,
   encryptionInTransit,
   physical,
   devices,

@@ -90,7 +90,10 @@ export const measure = defineMeasure({
       ),
       parameters: {},
       basis: 'executed',
-      needs: text('Die Alarmierung folgt mit der Bearbeitung von Vorfällen.', 'Alerting follows with the handling of incidents.'),
+      needs: text(
+        'Die Alarmierung folgt mit der Bearbeitung von Vorfällen.',
+        'Alerting follows with the handling of incidents.',
+      ),
     }),
   ],
 })

@@ -37,7 +37,8 @@ export async function tableShapes(reader: Reader): Promise<TableShape[]> {
 }
 
 /** The table, named in a statement. */
-export const tableName = ({ schema, name }: Pick<TableShape, 'schema' | 'name'>) => sql`${sql.id(schema, name)}`
+export const tableName = ({ schema, name }: Pick<TableShape, 'schema' | 'name'>) =>
+  sql`${sql.id(schema, name)}`
 
 /**
  * Everything that a backup says about the database as this transaction sees it: migrations, and for every table count and
@@ -60,13 +61,20 @@ async function readContent(reader: Reader, shape: TableShape): Promise<TableCont
     from (select encode(sha256(convert_to(whole_row::text, 'UTF8')), 'hex') as hash
       from ${tableName(shape)} as whole_row offset 0) as hashed`.execute(reader)
   const found = rows[0] as { rows: string; high: string; low: string }
-  return { ...shape, columns: [...shape.columns], rows: Number(found.rows), digest: `${found.high} ${found.low}` }
+  return {
+    ...shape,
+    columns: [...shape.columns],
+    rows: Number(found.rows),
+    digest: `${found.high} ${found.low}`,
+  }
 }
 
 async function readSequences(reader: Reader): Promise<SequenceState[]> {
   const { rows } = await sql<{ schema: string; name: string }>`
     select n.nspname as schema, c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where c.relkind = 'S' and c.relpersistence <> 't' and ${systemSchemas} and not ${ofExtension} order by 1, 2`.execute(reader)
+    where c.relkind = 'S' and c.relpersistence <> 't' and ${systemSchemas} and not ${ofExtension} order by 1, 2`.execute(
+    reader,
+  )
   const states: SequenceState[] = []
   for (const { schema, name } of rows) {
     const state = await sql<{ last: string; called: boolean }>`

@@ -26,11 +26,13 @@ export async function completeCopies(platform: Platform, signal: AbortSignal): P
     const opened = await attempt(() => prepare(place))
     for (const run of runs) {
       const before = known.get(`${run.id} ${place.id}`)
-      const error = opened ?? (await attempt(() => completeCopy(platform, run, place, all, before === null, signal)))
+      const error =
+        opened ?? (await attempt(() => completeCopy(platform, run, place, all, before === null, signal)))
       if (error === null) continue
       firstError ??= error
       const reason = storedError(error)
-      if (reason !== before) await runCommand(platform, command, (tx) => fail(tx, run, place, reason, platform.clock.now()))
+      if (reason !== before)
+        await runCommand(platform, command, (tx) => fail(tx, run, place, reason, platform.clock.now()))
     }
   }
   if (firstError !== null) throw firstError
@@ -52,11 +54,22 @@ async function attempt(work: () => Promise<void>): Promise<BackupError | null> {
 
 /** Error of each copy that was tried, null when it succeeded, by run and place. */
 async function knownCopies({ database }: Platform): Promise<Map<string, string | null>> {
-  const rows = await backupsReader(database.reader).selectFrom('backups.copy').selectAll().where('deleted_at', 'is', null).execute()
+  const rows = await backupsReader(database.reader)
+    .selectFrom('backups.copy')
+    .selectAll()
+    .where('deleted_at', 'is', null)
+    .execute()
   return new Map(rows.map((row) => [`${row.run_id} ${row.place}`, row.error]))
 }
 
-async function completeCopy(platform: Platform, run: Run, place: Place, all: readonly Place[], known: boolean, signal: AbortSignal) {
+async function completeCopy(
+  platform: Platform,
+  run: Run,
+  place: Place,
+  all: readonly Place[],
+  known: boolean,
+  signal: AbortSignal,
+) {
   const target = join(place.folder, run.file)
   if (known && (await sizeOf(target)) === run.bytes) return
   for (const source of all) {
@@ -66,7 +79,10 @@ async function completeCopy(platform: Platform, run: Run, place: Place, all: rea
     await runCommand(platform, command, (tx) => succeed(tx, run, place, source, platform.clock.now()))
     return
   }
-  throw new BackupError('file-missing', `${run.file} is missing in ${place.folder}, and no other place holds it intact.`)
+  throw new BackupError(
+    'file-missing',
+    `${run.file} is missing in ${place.folder}, and no other place holds it intact.`,
+  )
 }
 
 async function sizeOf(path: string): Promise<number | null> {
@@ -76,7 +92,13 @@ async function sizeOf(path: string): Promise<number | null> {
   )
 }
 
-async function succeed(tx: Writer, run: Run, place: Place, from: Place, now: number): Promise<Recorded<null>> {
+async function succeed(
+  tx: Writer,
+  run: Run,
+  place: Place,
+  from: Place,
+  now: number,
+): Promise<Recorded<null>> {
   await upsert(tx, run, place, null, now)
   const data = { id: run.id, from: from.id, to: place.id, bytes: run.bytes, sha256: run.sha256 }
   return recorded([{ type: 'backups.backup-copied', data, disclosed: true }], null)
@@ -84,7 +106,10 @@ async function succeed(tx: Writer, run: Run, place: Place, from: Place, now: num
 
 async function fail(tx: Writer, run: Run, place: Place, error: string, now: number): Promise<Recorded<null>> {
   await upsert(tx, run, place, error, now)
-  return recorded([{ type: 'backups.copy-failed', data: { id: run.id, to: place.id, error }, disclosed: false }], null)
+  return recorded(
+    [{ type: 'backups.copy-failed', data: { id: run.id, to: place.id, error }, disclosed: false }],
+    null,
+  )
 }
 
 async function upsert(tx: Writer, run: Run, place: Place, error: string | null, now: number): Promise<void> {

@@ -37,15 +37,22 @@ async function* dumpLines(reader: Reader, manifest: Manifest, manifestLine: stri
 async function* rowLines(reader: Reader, table: TableContent): AsyncGenerator<Buffer> {
   const text = sql`to_json(whole_row::text)::text`
   const from = sql`from ${tableName(table)} as whole_row`
-  const { rows } = await sql<{ widest: number }>`select max(octet_length(${text})) as widest ${from}`.execute(reader)
+  const { rows } = await sql<{ widest: number }>`select max(octet_length(${text})) as widest ${from}`.execute(
+    reader,
+  )
   const widest = rows[0]?.widest ?? 1
   if (widest > lineBytesMax) {
-    throw new BackupError('row-too-large', `A row of ${table.schema}.${table.name} takes ${widest} bytes; ${lineBytesMax} is the limit.`)
+    throw new BackupError(
+      'row-too-large',
+      `A row of ${table.schema}.${table.name} takes ${widest} bytes; ${lineBytesMax} is the limit.`,
+    )
   }
   const batch = Math.min(batchRowsMax, Math.max(1, Math.floor(batchBytesMax / widest)))
   await sql`declare backup_rows no scroll cursor for select ${text} as line ${from}`.execute(reader)
   for (let left = table.rows; left > 0; left -= batch) {
-    const fetched = await sql<{ line: string }>`fetch forward ${sql.lit(batch)} from backup_rows`.execute(reader)
+    const fetched = await sql<{ line: string }>`fetch forward ${sql.lit(batch)} from backup_rows`.execute(
+      reader,
+    )
     if (fetched.rows.length > 0) yield lines(fetched.rows.map((row) => row.line))
   }
   await sql`close backup_rows`.execute(reader)

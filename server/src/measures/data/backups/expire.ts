@@ -32,12 +32,18 @@ export async function expireBackups(platform: Platform): Promise<number> {
       firstError ??= backupError(error)
     }
   }
-  if (deleted.length > 0) await runCommand(platform, command, (tx) => record(tx, deleted, since, platform.clock.now()))
+  if (deleted.length > 0)
+    await runCommand(platform, command, (tx) => record(tx, deleted, since, platform.clock.now()))
   if (firstError !== null) throw firstError
   return deleted.length
 }
 
-async function record(tx: Writer, deleted: readonly { file: string; place: string }[], since: number, now: number): Promise<Recorded<null>> {
+async function record(
+  tx: Writer,
+  deleted: readonly { file: string; place: string }[],
+  since: number,
+  now: number,
+): Promise<Recorded<null>> {
   const counts: Record<string, number> = {}
   for (const { file, place } of deleted) {
     counts[place] = (counts[place] ?? 0) + 1
@@ -45,7 +51,11 @@ async function record(tx: Writer, deleted: readonly { file: string; place: strin
       .updateTable('backups.copy')
       .set({ deleted_at: new Date(now) })
       .where('place', '=', place)
-      .where('run_id', 'in', backupsWriter(tx).selectFrom('backups.run').select('id').where('file', '=', file))
+      .where(
+        'run_id',
+        'in',
+        backupsWriter(tx).selectFrom('backups.run').select('id').where('file', '=', file),
+      )
       .execute()
   }
   const data = { olderThan: isoTime(since), files: deleted.length, perPlace: counts }

@@ -4,16 +4,28 @@ import { text, type Text } from '../../../kernel/language.ts'
 const words = {
   'disk-full': text('Auf dem Datenträger war kein Platz mehr.', 'There was no space left on the storage.'),
   'place-missing': text('Der Ablageort ist nicht vorhanden.', 'The storage place does not exist.'),
-  'place-refused': text('Der Ablageort lässt sich nicht lesen oder beschreiben.', 'The storage place cannot be read or written.'),
+  'place-refused': text(
+    'Der Ablageort lässt sich nicht lesen oder beschreiben.',
+    'The storage place cannot be read or written.',
+  ),
   'file-missing': text('Die Datei fehlt.', 'The file is missing.'),
-  altered: text('Die Datei wurde verändert: Ihre Prüfsumme stimmt nicht.', 'The file was altered: its checksum does not match.'),
+  altered: text(
+    'Die Datei wurde verändert: Ihre Prüfsumme stimmt nicht.',
+    'The file was altered: its checksum does not match.',
+  ),
   damaged: text('Die Datei ist beschädigt oder unvollständig.', 'The file is damaged or incomplete.'),
-  'wrong-identity': text('Der vorhandene Schlüssel öffnet die Datei nicht.', 'The key at hand does not open the file.'),
+  'wrong-identity': text(
+    'Der vorhandene Schlüssel öffnet die Datei nicht.',
+    'The key at hand does not open the file.',
+  ),
   'no-identity': text(
     'Auf diesem Server liegt kein Schlüssel, der Sicherungen öffnet.',
     'There is no key on this server that opens backups.',
   ),
-  'too-few-recipients': text('Es sind weniger als zwei Empfänger eingetragen.', 'Fewer than two recipients are configured.'),
+  'too-few-recipients': text(
+    'Es sind weniger als zwei Empfänger eingetragen.',
+    'Fewer than two recipients are configured.',
+  ),
   'unknown-migration': text(
     'Die Sicherung stammt von einer anderen Programmversion: Ein Schritt ihres Datenbankaufbaus fehlt hier.',
     'The backup comes from another version of the program: a step of its database layout is missing here.',
@@ -35,7 +47,10 @@ const words = {
     'Eine leere Datenbank für die Probe ließ sich nicht anlegen.',
     'An empty database for the drill could not be created.',
   ),
-  'row-too-large': text('Eine Zeile ist größer als die Sicherung aufnehmen kann.', 'A row is larger than the backup can hold.'),
+  'row-too-large': text(
+    'Eine Zeile ist größer als die Sicherung aufnehmen kann.',
+    'A row is larger than the backup can hold.',
+  ),
   interrupted: text('Der Vorgang wurde unterbrochen.', 'The operation was interrupted.'),
   failed: text('Ein unerwarteter Fehler ist aufgetreten.', 'An unexpected error occurred.'),
 } satisfies Record<string, Text>
@@ -76,7 +91,11 @@ const systemCodes: Readonly<Record<string, FailureCode>> = {
 export function backupError(error: unknown): BackupError {
   if (error instanceof BackupError) return error
   const message = error instanceof Error ? error.message : String(error)
-  return new BackupError(systemCodes[(error as NodeJS.ErrnoException | null)?.code ?? ''] ?? 'failed', message, error)
+  return new BackupError(
+    systemCodes[(error as NodeJS.ErrnoException | null)?.code ?? ''] ?? 'failed',
+    message,
+    error,
+  )
 }
 
 const storedCharactersMax = 500

@@ -17,13 +17,23 @@ const tableSchema = z.strictObject({
   digest: z.string().regex(/^-?\d{1,60} -?\d{1,60}$/),
 })
 
-const sequenceSchema = z.strictObject({ schema: name, name, lastValue: z.string().regex(/^-?\d{1,19}$/), isCalled: z.boolean() })
+const sequenceSchema = z.strictObject({
+  schema: name,
+  name,
+  lastValue: z.string().regex(/^-?\d{1,19}$/),
+  isCalled: z.boolean(),
+})
 
 const manifestSchema = z.strictObject({
   format: z.literal('nachweis-backup/1'),
   takenAt: z.iso.datetime(),
   migrations: z
-    .array(z.strictObject({ module: z.string().regex(/^[a-z0-9-]{1,63}$/), file: z.string().regex(/^\d{4}-[a-z0-9-]{1,100}\.sql$/) }))
+    .array(
+      z.strictObject({
+        module: z.string().regex(/^[a-z0-9-]{1,63}$/),
+        file: z.string().regex(/^\d{4}-[a-z0-9-]{1,100}\.sql$/),
+      }),
+    )
     .max(tablesMax),
   tables: z.array(tableSchema).max(tablesMax),
   sequences: z.array(sequenceSchema).max(tablesMax),
@@ -47,4 +57,5 @@ export const tableLine = ({ schema, name }: Pick<TableContent, 'schema' | 'name'
 export const endLine = JSON.stringify({ end: true })
 
 /** All rows of the manifest. */
-export const rowCount = (manifest: Manifest): number => manifest.tables.reduce((sum, table) => sum + table.rows, 0)
+export const rowCount = (manifest: Manifest): number =>
+  manifest.tables.reduce((sum, table) => sum + table.rows, 0)

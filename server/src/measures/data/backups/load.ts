@@ -18,13 +18,18 @@ export async function load(tx: Writer, manifest: Manifest, lines: AsyncIterator<
   if (manifest.tables.length > 0) await sql`truncate ${sql.join(manifest.tables.map(tableName))}`.execute(tx)
   let line = await nextLine(lines)
   for (const table of manifest.tables) {
-    if (line !== tableLine(table)) throw new BackupError('damaged', `${table.schema}.${table.name} is not where the manifest says.`)
+    if (line !== tableLine(table))
+      throw new BackupError('damaged', `${table.schema}.${table.name} is not where the manifest says.`)
     line = await loadRows(tx, table, lines)
   }
-  if (line !== endLine) throw new BackupError('damaged', 'The end of the backup is not where the manifest says.')
-  if ((await lines.next()).done !== true) throw new BackupError('damaged', 'Something follows the end of the backup.')
+  if (line !== endLine)
+    throw new BackupError('damaged', 'The end of the backup is not where the manifest says.')
+  if ((await lines.next()).done !== true)
+    throw new BackupError('damaged', 'Something follows the end of the backup.')
   for (const { schema, name, lastValue, isCalled } of manifest.sequences) {
-    await sql`select setval(${`${quoted(schema)}.${quoted(name)}`}::regclass, ${lastValue}::bigint, ${isCalled}::boolean)`.execute(tx)
+    await sql`select setval(${`${quoted(schema)}.${quoted(name)}`}::regclass, ${lastValue}::bigint, ${isCalled}::boolean)`.execute(
+      tx,
+    )
   }
   await restoreRules()
   await compare(tx, manifest)
@@ -36,8 +41,15 @@ function requireSameShape(manifest: Manifest, shapes: readonly TableShape[]): vo
   const say = ({ schema, name, columns }: TableShape) => JSON.stringify([schema, name, columns])
   const here = new Set(shapes.map(say))
   const there = new Set(manifest.tables.map(say))
-  const odd = [...[...there].filter((shape) => !here.has(shape)), ...[...here].filter((shape) => !there.has(shape))]
-  if (odd.length > 0) throw new BackupError('schema-differs', `Not the same in backup and database: ${odd.slice(0, 5).join(', ')}`)
+  const odd = [
+    ...[...there].filter((shape) => !here.has(shape)),
+    ...[...here].filter((shape) => !there.has(shape)),
+  ]
+  if (odd.length > 0)
+    throw new BackupError(
+      'schema-differs',
+      `Not the same in backup and database: ${odd.slice(0, 5).join(', ')}`,
+    )
 }
 
 /** Takes foreign keys away and triggers out of service while rows arrive in any order; answers how to put them back. */
@@ -46,12 +58,15 @@ async function suspendRules(tx: Writer, tables: readonly TableShape[]): Promise<
     select n.nspname as schema, c.relname as name, f.conname as key, pg_get_constraintdef(f.oid) as definition
     from pg_constraint f join pg_class c on c.oid = f.conrelid join pg_namespace n on n.oid = c.relnamespace
     where f.contype = 'f' and f.conparentid = 0`.execute(tx)
-  for (const key of keys) await sql`alter table ${tableName(key)} drop constraint ${sql.id(key.key)}`.execute(tx)
+  for (const key of keys)
+    await sql`alter table ${tableName(key)} drop constraint ${sql.id(key.key)}`.execute(tx)
   for (const table of tables) await sql`alter table ${tableName(table)} disable trigger user`.execute(tx)
   return async () => {
     for (const table of tables) await sql`alter table ${tableName(table)} enable trigger user`.execute(tx)
     for (const key of keys) {
-      await sql`alter table ${tableName(key)} add constraint ${sql.id(key.key)} ${sql.raw(key.definition)}`.execute(tx)
+      await sql`alter table ${tableName(key)} add constraint ${sql.id(key.key)} ${sql.raw(key.definition)}`.execute(
+        tx,
+      )
     }
   }
 }
@@ -95,11 +110,15 @@ async function insert(tx: Writer, table: TableShape, rows: string): Promise<void
 
 async function compare(tx: Writer, manifest: Manifest): Promise<void> {
   const restored = await readManifest(tx, Date.parse(manifest.takenAt))
-  const contents = (of: Manifest) => of.tables.map(({ schema, name, rows, digest }) => `${schema}.${name} ${rows} ${digest}`)
+  const contents = (of: Manifest) =>
+    of.tables.map(({ schema, name, rows, digest }) => `${schema}.${name} ${rows} ${digest}`)
   const sequences = (of: Manifest) => of.sequences.map((sequence) => JSON.stringify(sequence))
   const here = new Set([...contents(restored), ...sequences(restored)])
   const differing = [...contents(manifest), ...sequences(manifest)].filter((entry) => !here.has(entry))
   if (differing.length > 0) {
-    throw new BackupError('content-differs', `Differs after the restore (${rowCount(restored)} rows): ${differing.slice(0, 5).join(', ')}`)
+    throw new BackupError(
+      'content-differs',
+      `Differs after the restore (${rowCount(restored)} rows): ${differing.slice(0, 5).join(', ')}`,
+    )
   }
 }

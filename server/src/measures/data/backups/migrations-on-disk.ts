@@ -10,7 +10,10 @@ const foldersDeepMax = 6
  */
 export async function migrationsOnDisk(): Promise<Migrated[]> {
   // Plain SQL is not compiled: it stays in the source tree.
-  return search(new URL('../../../', import.meta.url.replace('/server/dist/', '/server/src/')), foldersDeepMax)
+  return search(
+    new URL('../../../', import.meta.url.replace('/server/dist/', '/server/src/')),
+    foldersDeepMax,
+  )
 }
 
 async function search(folder: URL, deep: number): Promise<Migrated[]> {

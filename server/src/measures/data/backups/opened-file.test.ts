@@ -26,7 +26,8 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }))
 
 async function* chunks(fail = false) {
-  for (let at = 0; at < lines.length; at += 300) yield Buffer.from(lines.slice(at, at + 300).join('\n') + '\n')
+  for (let at = 0; at < lines.length; at += 300)
+    yield Buffer.from(lines.slice(at, at + 300).join('\n') + '\n')
   if (fail) throw new Error('the database is gone')
 }
 
@@ -47,7 +48,17 @@ test('each identity alone gives back every line; a stranger gets none', async ()
 })
 
 test('a flipped bit anywhere is noticed', async () => {
-  const places = [3, 30, 120, 250, 400, 1000, Math.floor(bytes.length / 2), bytes.length - 17, bytes.length - 1]
+  const places = [
+    3,
+    30,
+    120,
+    250,
+    400,
+    1000,
+    Math.floor(bytes.length / 2),
+    bytes.length - 17,
+    bytes.length - 1,
+  ]
   for (const at of places) {
     const altered = Buffer.from(bytes)
     altered[at] = (altered[at] as number) ^ 1
@@ -69,7 +80,11 @@ test('a file that is cut, extended, empty or missing is noticed', async () => {
 test('recipients are counted without a key, padding is not one, and a plain file has none', async () => {
   expect(await countRecipients(file())).toBe(2)
   const [head] = bytes.toString('latin1').split('\n--- ')
-  await writeFile(other(), bytes.toString('latin1').replace(head as string, `${head}\n-> abc-grease x\nAAAA`), 'latin1')
+  await writeFile(
+    other(),
+    bytes.toString('latin1').replace(head as string, `${head}\n-> abc-grease x\nAAAA`),
+    'latin1',
+  )
   expect(await countRecipients(other())).toBe(2)
   await writeFile(other(), 'plain text\n-> X25519 a\n-> X25519 b\n--- x')
   expect(await countRecipients(other())).toBe(0)
@@ -83,9 +98,15 @@ test('a file opens with its own identities and not with a stranger', async () =>
 
 test('what fails midway leaves neither a file nor half of one', async () => {
   const recipients = [await identityToRecipient(identities[0] as string)]
-  await expect(writeSealed(join(folder, 'half.age'), chunks(true), recipients, never)).rejects.toThrow('the database is gone')
-  await expect(writeSealed(join(folder, 'half.age'), chunks(), recipients, AbortSignal.abort())).rejects.toThrow('aborted')
-  await expect(writeSealed(join(folder, 'absent', 'half.age'), chunks(), recipients, never)).rejects.toThrow('ENOENT')
+  await expect(writeSealed(join(folder, 'half.age'), chunks(true), recipients, never)).rejects.toThrow(
+    'the database is gone',
+  )
+  await expect(
+    writeSealed(join(folder, 'half.age'), chunks(), recipients, AbortSignal.abort()),
+  ).rejects.toThrow('aborted')
+  await expect(writeSealed(join(folder, 'absent', 'half.age'), chunks(), recipients, never)).rejects.toThrow(
+    'ENOENT',
+  )
   expect(await readdir(folder)).toEqual(['other.age', 'sealed.age'])
 })
 

@@ -17,7 +17,9 @@ const gzipMagic = [0x1f, 0x8b]
  */
 export async function* openedLines(path: string, identities: readonly string[]): AsyncGenerator<string> {
   try {
-    const plain = Readable.fromWeb((await decrypted(path, identities)) as Parameters<typeof Readable.fromWeb>[0])
+    const plain = Readable.fromWeb(
+      (await decrypted(path, identities)) as Parameters<typeof Readable.fromWeb>[0],
+    )
     const unzipped = createGunzip()
     // An error of any stage comes out of the last one.
     pipeline(plain, unzipped, () => {})
@@ -27,7 +29,11 @@ export async function* openedLines(path: string, identities: readonly string[]):
   }
 }
 
-async function decrypted(path: string, identities: readonly string[], end?: number): Promise<ReadableStream<Uint8Array>> {
+async function decrypted(
+  path: string,
+  identities: readonly string[],
+  end?: number,
+): Promise<ReadableStream<Uint8Array>> {
   const age = new Decrypter()
   for (const identity of identities) age.addIdentity(identity)
   const file = createReadStream(path, end === undefined ? {} : { end })
@@ -38,7 +44,8 @@ function readingError(error: unknown): BackupError {
   const known = backupError(error)
   if (known.code === 'place-missing') return new BackupError('file-missing', known.message, error)
   if (known.code !== 'failed' || error instanceof BackupError) return known
-  if (known.message.includes('no identity matched')) return new BackupError('wrong-identity', known.message, error)
+  if (known.message.includes('no identity matched'))
+    return new BackupError('wrong-identity', known.message, error)
   return new BackupError('damaged', `The file cannot be read: ${known.message}`, error)
 }
 
@@ -62,7 +69,15 @@ async function* splitLines(source: AsyncIterable<Buffer>): AsyncGenerator<string
 }
 
 /** Kinds of recipients that hold a key; others (such as padding) open nothing. */
-const recipientKinds = new Set(['X25519', 'mlkem768x25519', 'p256tag', 'mlkem768p256tag', 'piv-p256', 'ssh-ed25519', 'ssh-rsa'])
+const recipientKinds = new Set([
+  'X25519',
+  'mlkem768x25519',
+  'p256tag',
+  'mlkem768p256tag',
+  'piv-p256',
+  'ssh-ed25519',
+  'ssh-rsa',
+])
 
 /** How many recipients the age header of a file names; 0 when it is no age file. Throws the file system's errors. */
 export async function countRecipients(path: string): Promise<number> {
@@ -72,7 +87,10 @@ export async function countRecipients(path: string): Promise<number> {
     const text = buffer.subarray(0, bytesRead).toString('latin1')
     const end = text.indexOf('\n--- ')
     if (!text.startsWith('age-encryption.org/v1\n') || end < 0) return 0
-    return text.slice(0, end).split('\n').filter((line) => line.startsWith('-> ') && recipientKinds.has(line.split(' ')[1] ?? '')).length
+    return text
+      .slice(0, end)
+      .split('\n')
+      .filter((line) => line.startsWith('-> ') && recipientKinds.has(line.split(' ')[1] ?? '')).length
   } finally {
     await file.close()
   }

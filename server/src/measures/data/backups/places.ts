@@ -28,7 +28,10 @@ export function fileName(runId: string, takenAt: number): string {
 }
 
 /** The places as configured, in order. */
-export function places({ configuration, environment }: Pick<Platform, 'configuration' | 'environment'>): Place[] {
+export function places({
+  configuration,
+  environment,
+}: Pick<Platform, 'configuration' | 'environment'>): Place[] {
   return configuration().backups.places.map(({ id, path, location }) => ({
     id,
     folder: resolve(environment.dataDir, path),
@@ -66,6 +69,7 @@ function timeOf(file: string): number | null {
 export async function deletePartials(place: Place): Promise<void> {
   for (const name of await readdir(place.folder)) {
     const whole = name.slice(0, -partialEnding.length)
-    if (name.endsWith(partialEnding) && timeOf(whole) !== null) await rm(join(place.folder, name), { force: true })
+    if (name.endsWith(partialEnding) && timeOf(whole) !== null)
+      await rm(join(place.folder, name), { force: true })
   }
 }

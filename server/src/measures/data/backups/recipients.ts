@@ -26,7 +26,10 @@ export async function backupRecipients(platform: Place): Promise<readonly string
   const configured = platform.configuration().backups.recipients
   const recipients = configured.length > 0 ? configured : await ownRecipients(platform)
   if (new Set(recipients).size < recipientsMin) {
-    throw new BackupError('too-few-recipients', `Backups need ${recipientsMin} different recipients: add one to backups.recipients in nachweis.yaml.`)
+    throw new BackupError(
+      'too-few-recipients',
+      `Backups need ${recipientsMin} different recipients: add one to backups.recipients in nachweis.yaml.`,
+    )
   }
   return recipients
 }
@@ -37,7 +40,8 @@ async function ownRecipients(platform: Place): Promise<readonly string[]> {
   if (kept !== null) return kept.split('\n').filter((line) => recipientPattern.test(line))
   await mkdir(folderOf(platform), { recursive: true, mode: 0o700 })
   const recipients: string[] = []
-  for (const name of names) recipients.push(await identityToRecipient(await keptOrNewIdentity(platform, name)))
+  for (const name of names)
+    recipients.push(await identityToRecipient(await keptOrNewIdentity(platform, name)))
   await writeSecret(list, recipients.join('\n') + '\n')
   return recipients
 }

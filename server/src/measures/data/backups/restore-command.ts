@@ -9,11 +9,15 @@ import { migrationsOnDisk } from './migrations-on-disk.ts'
 import { readIdentity } from './recipients.ts'
 import { restoreInto } from './restore.ts'
 
-const usage = 'Give a backup and the key that opens it: <backup.age> --identity <file.agekey> [--sha256 <hex>]'
+const usage =
+  'Give a backup and the key that opens it: <backup.age> --identity <file.agekey> [--sha256 <hex>]'
 const connectionsMax = 2
 
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { identity: { type: 'string' }, sha256: { type: 'string' } } })
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { identity: { type: 'string' }, sha256: { type: 'string' } },
+  })
   const [file] = positionals
   if (file === undefined || values.identity === undefined) throw new Error(usage)
   const identity = await readIdentity(values.identity)
@@ -24,7 +28,13 @@ async function main(): Promise<void> {
   try {
     const sha256 = values.sha256?.toLowerCase() ?? null
     const signal = new AbortController().signal
-    const manifest = await restoreInto(database, { file, identities: [identity], sha256, modules: await migrationsOnDisk(), signal })
+    const manifest = await restoreInto(database, {
+      file,
+      identities: [identity],
+      sha256,
+      modules: await migrationsOnDisk(),
+      signal,
+    })
     process.stdout.write(
       `Restored the state of ${manifest.takenAt}: ${manifest.tables.length} tables with ${rowCount(manifest)} rows, compared with the backup.\n`,
     )

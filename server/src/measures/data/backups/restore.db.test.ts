@@ -50,7 +50,14 @@ describeEachDatabase('restore', (open) => {
 
   const restore = (changes: Partial<Restore> = {}) =>
     database.scratch(async (scratch) => {
-      const manifest = await restoreInto(scratch, { file: path, identities, sha256: run.sha256, modules, signal: never, ...changes })
+      const manifest = await restoreInto(scratch, {
+        file: path,
+        identities,
+        sha256: run.sha256,
+        modules,
+        signal: never,
+        ...changes,
+      })
       return { manifest, content: await contentOf(scratch), next: await nextValues(scratch) }
     })
 
@@ -60,7 +67,16 @@ describeEachDatabase('restore', (open) => {
   }
   /** Into the database of the suite, which is not empty: nothing may come that far. */
   const refusal = (changes: Partial<Restore>) =>
-    codeFrom(restoreInto(database, { file: path, identities, sha256: run.sha256, modules, signal: never, ...changes }))
+    codeFrom(
+      restoreInto(database, {
+        file: path,
+        identities,
+        sha256: run.sha256,
+        modules,
+        signal: never,
+        ...changes,
+      }),
+    )
 
   test('every row of every table comes back as it was, and sequences go on', async () => {
     const original = await contentOf(database)
@@ -120,12 +136,23 @@ async function fill(database: Database): Promise<void> {
 
 /** Every table's rows as text, sorted; independent of the code under test. The run itself is not finished in its backup. */
 async function contentOf({ reader }: Database): Promise<Record<string, string[]>> {
-  const { rows: tables } = await sql<{ name: string }>`select schemaname || '.' || tablename as name from pg_tables
-    where schemaname not in ('pg_catalog', 'information_schema') order by schemaname, tablename`.execute(reader)
+  const { rows: tables } = await sql<{
+    name: string
+  }>`select schemaname || '.' || tablename as name from pg_tables
+    where schemaname not in ('pg_catalog', 'information_schema') order by schemaname, tablename`.execute(
+    reader,
+  )
   const content: Record<string, string[]> = {}
-  const inBackup: Record<string, string> = { 'backups.copy': 'false', 'log.record': 'false', 'log.pending': 'false', 'backups.run': 'false' }
+  const inBackup: Record<string, string> = {
+    'backups.copy': 'false',
+    'log.record': 'false',
+    'log.pending': 'false',
+    'backups.run': 'false',
+  }
   for (const { name } of tables) {
-    const { rows } = await sql<{ words: string }>`select row_text::text as words from ${sql.raw(name)} as row_text
+    const { rows } = await sql<{
+      words: string
+    }>`select row_text::text as words from ${sql.raw(name)} as row_text
       where ${sql.raw(inBackup[name] ?? 'true')} order by 1`.execute(reader)
     content[name] = rows.map((row) => row.words)
   }
@@ -133,7 +160,8 @@ async function contentOf({ reader }: Database): Promise<Record<string, string[]>
 }
 
 async function nextValues({ reader }: Database): Promise<unknown> {
-  const { rows } = await sql`select (select last_value::int from odd.counter) as counter, (select last_value::int from odd.parent_id_seq) as parent,
+  const { rows } =
+    await sql`select (select last_value::int from odd.counter) as counter, (select last_value::int from odd.parent_id_seq) as parent,
     (select is_called from odd.parent_id_seq) as called`.execute(reader)
   return rows
 }

@@ -35,7 +35,8 @@ export async function restoreInto(database: Database, restore: Restore): Promise
 /** Checks the file's checksum, opens it and reads its manifest. Throws BackupError. */
 export async function requireReadable(restore: Restore): Promise<void> {
   await requireIntact(restore)
-  if (restore.identities.length === 0) throw new BackupError('no-identity', 'No identity is given that could open the backup.')
+  if (restore.identities.length === 0)
+    throw new BackupError('no-identity', 'No identity is given that could open the backup.')
   const lines = openedLines(restore.file, restore.identities)
   try {
     readFirst(await lines.next())
@@ -71,7 +72,11 @@ function loadingError(error: unknown): BackupError {
 
 async function requireEmpty(database: Database): Promise<void> {
   const [table] = await tableShapes(database.reader)
-  if (table) throw new BackupError('not-empty', `The database has tables already, e.g. ${table.schema}.${table.name}. Restore into an empty one.`)
+  if (table)
+    throw new BackupError(
+      'not-empty',
+      `The database has tables already, e.g. ${table.schema}.${table.name}. Restore into an empty one.`,
+    )
 }
 
 async function requireIntact({ file, sha256, signal }: Restore): Promise<void> {
@@ -94,16 +99,23 @@ function readFirst({ value, done }: IteratorResult<string>): Manifest {
 }
 
 /** SQL never comes from a backup: only the names of migrations do, and only files of this program are run. */
-async function migrateTo(database: Database, manifest: Manifest, modules: readonly Migrated[]): Promise<void> {
+async function migrateTo(
+  database: Database,
+  manifest: Manifest,
+  modules: readonly Migrated[],
+): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'nachweis-migrations-'))
   try {
     const chosen: Migrated[] = []
     for (const { name, migrations } of modules) {
-      const files = manifest.migrations.filter((migration) => migration.module === name).map((migration) => migration.file)
+      const files = manifest.migrations
+        .filter((migration) => migration.module === name)
+        .map((migration) => migration.file)
       if (files.length === 0 || migrations === null) continue
       const own = join(folder, name)
       await mkdir(own)
-      for (const file of files) await copyFile(new URL(file, migrations), join(own, file)).catch(() => missing(name, file))
+      for (const file of files)
+        await copyFile(new URL(file, migrations), join(own, file)).catch(() => missing(name, file))
       chosen.push({ name, migrations: pathToFileURL(own + '/') })
     }
     const here = new Set(chosen.map((module) => module.name))
@@ -116,5 +128,8 @@ async function migrateTo(database: Database, manifest: Manifest, modules: readon
 }
 
 function missing(module: string, file: string): never {
-  throw new BackupError('unknown-migration', `This program has no migration ${file} of ${module}: restore with the version that took the backup, or a later one.`)
+  throw new BackupError(
+    'unknown-migration',
+    `This program has no migration ${file} of ${module}: restore with the version that took the backup, or a later one.`,
+  )
 }

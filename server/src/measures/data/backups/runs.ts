@@ -46,7 +46,9 @@ export async function newestRun(reader: Reader): Promise<Run | null> {
 }
 
 /** The newest attempt that ended, with its error; null before the first. */
-export async function newestAttempt(reader: Reader): Promise<{ id: string; finishedAt: number; error: string | null } | null> {
+export async function newestAttempt(
+  reader: Reader,
+): Promise<{ id: string; finishedAt: number; error: string | null } | null> {
   const row = await backupsReader(reader)
     .selectFrom('backups.run')
     .select(['id', 'finished_at', 'error'])
@@ -58,7 +60,11 @@ export async function newestAttempt(reader: Reader): Promise<{ id: string; finis
 }
 
 const successful = (reader: Reader) =>
-  backupsReader(reader).selectFrom('backups.run').selectAll().where('finished_at', 'is not', null).where('error', 'is', null)
+  backupsReader(reader)
+    .selectFrom('backups.run')
+    .selectAll()
+    .where('finished_at', 'is not', null)
+    .where('error', 'is', null)
 
 type Row = Awaited<ReturnType<ReturnType<typeof successful>['execute']>>[number]
 

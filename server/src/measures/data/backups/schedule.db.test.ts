@@ -50,7 +50,11 @@ describeEachDatabase('schedule', (open) => {
     if (!check) throw new Error(`no check for ${id}`)
     const [target] = check.observer.targets(platform.configuration(), platform)
     const seen = await check.observer.observe({ platform, signal: never }, target as { id: string })
-    return check.judge(JSON.parse(JSON.stringify(seen)), { ...byDefault, ...parameters }, platform.clock.now())
+    return check.judge(
+      JSON.parse(JSON.stringify(seen)),
+      { ...byDefault, ...parameters },
+      platform.clock.now(),
+    )
   }
   const short = async (id: string, parameters: object = {}) => {
     const { verdict: is, code, population } = await verdict(id, parameters)
@@ -62,7 +66,9 @@ describeEachDatabase('schedule', (open) => {
     const names = await files(first)
     expect(names).toHaveLength(1)
     expect(await files(second)).toEqual(names)
-    expect(await readFile(join(first.folder, names[0] as string))).toEqual(await readFile(join(second.folder, names[0] as string)))
+    expect(await readFile(join(first.folder, names[0] as string))).toEqual(
+      await readFile(join(second.folder, names[0] as string)),
+    )
     expect((await stat(join(first.folder, names[0] as string))).mode & 0o777).toBe(0o600)
     expect(await short('schedule')).toBe('holds backed-up')
     expect(await short('encrypted')).toBe('holds encrypted 2 of 2')
@@ -72,7 +78,9 @@ describeEachDatabase('schedule', (open) => {
     expect([drill.verdict, drill.code]).toEqual(['holds', 'restored'])
     expect(drill.population?.checked).toBe(drill.population?.total)
     expect(drill.population?.total).toBeGreaterThan(15)
-    expect(drill.observed.en).toMatch(/restored into an empty database in .* tables with .* rows together match/)
+    expect(drill.observed.en).toMatch(
+      /restored into an empty database in .* tables with .* rows together match/,
+    )
   })
 
   test('a new backup is taken shortly before the newest gets too old, and not sooner', async () => {
@@ -94,7 +102,10 @@ describeEachDatabase('schedule', (open) => {
       await keep()
       platform.clock.advance(day - 5 * minute)
     }
-    await writeFile(join(second.folder, 'nachweis-20251101T000000Z-00000000-0000-7000-8000-000000000000.age'), 'left by an older database')
+    await writeFile(
+      join(second.folder, 'nachweis-20251101T000000Z-00000000-0000-7000-8000-000000000000.age'),
+      'left by an older database',
+    )
     await writeFile(join(second.folder, 'foreign.txt'), 'not ours')
     expect(await short('retention', { days: 2 })).toBe('fails older-kept 2 of 2')
     await keep()
@@ -117,13 +128,23 @@ describeEachDatabase('schedule', (open) => {
     expect(await files(first)).toHaveLength(1)
     expect(await short('retention')).toBe('fails older-kept 0 of 0')
     const late = await verdict('schedule')
-    expect([late.code, late.observed.de]).toEqual(['backup-too-old', expect.stringContaining('weniger als zwei Empfänger')])
+    expect([late.code, late.observed.de]).toEqual([
+      'backup-too-old',
+      expect.stringContaining('weniger als zwei Empfänger'),
+    ])
   })
 
   test('a missing second place fails, is recorded, and is made good once it is there', async () => {
     const elsewhere = join(await mkdtemp(join(tmpdir(), 'nachweis-place-')), 'mount')
     folders.push(elsewhere)
-    platform.configure({ backups: { places: [{ id: 'primary', path: 'backups' }, { id: 'mount', path: elsewhere }] } })
+    platform.configure({
+      backups: {
+        places: [
+          { id: 'primary', path: 'backups' },
+          { id: 'mount', path: elsewhere },
+        ],
+      },
+    })
     await expect(keep()).rejects.toThrow('ENOENT')
     expect(await files(first)).toHaveLength(1)
     expect(await short('second-place')).toBe('fails too-few-copies 2 of 2')
@@ -136,7 +157,14 @@ describeEachDatabase('schedule', (open) => {
   })
 
   test('one folder under two names is one place', async () => {
-    platform.configure({ backups: { places: [{ id: 'a', path: 'backups' }, { id: 'b', path: 'backups/../backups' }] } })
+    platform.configure({
+      backups: {
+        places: [
+          { id: 'a', path: 'backups' },
+          { id: 'b', path: 'backups/../backups' },
+        ],
+      },
+    })
     await keep()
     expect(await short('second-place')).toBe('fails too-few-copies 2 of 2')
   })
@@ -147,7 +175,7 @@ describeEachDatabase('schedule', (open) => {
     const path = join(first.folder, name)
     const whole = await readFile(path)
     const altered = Buffer.from(whole)
-    altered[altered.length - 3] = (altered[altered.length - 3] as number) ^ 1
+    altered.writeUInt8(altered.readUInt8(whole.length - 3) ^ 1, whole.length - 3)
     await writeFile(path, altered)
     expect(await short('second-place')).toBe('fails copy-altered 2 of 2')
     expect(await short('restorable')).toBe('fails altered')
@@ -178,24 +206,39 @@ describeEachDatabase('schedule', (open) => {
     const id = '00000000-0000-7000-8000-000000000001'
     const file = `nachweis-20260101T000100Z-${id}.age`
     await platform.database.transaction((tx) =>
-      backupsWriter(tx).insertInto('backups.run').values({ id, started_at: new Date(platform.clock.now()), file }).execute(),
+      backupsWriter(tx)
+        .insertInto('backups.run')
+        .values({ id, started_at: new Date(platform.clock.now()), file })
+        .execute(),
     )
     await writeFile(join(first.folder, `${file}.partial`), 'half')
     await writeFile(join(second.folder, `${file}.partial`), 'half')
     platform.clock.advance(day)
     await keep()
     expect((await files(first)).filter((name) => name.endsWith('.age'))).toHaveLength(2)
-    expect([...(await files(first)), ...(await files(second))].filter((name) => name.endsWith('.partial'))).toEqual([])
+    expect(
+      [...(await files(first)), ...(await files(second))].filter((name) => name.endsWith('.partial')),
+    ).toEqual([])
     expect(await short('retention')).toBe('holds kept 4 of 4')
   })
 
   test('a full disk is recorded, leaves no file, and is tried again after five minutes', async (context) => {
     const small = await mkdtemp(join(tmpdir(), 'nachweis-small-'))
     folders.push(small)
-    const mounted = await run('mount', ['-t', 'tmpfs', '-o', 'size=8k', 'none', small]).then(() => true, () => false)
+    const mounted = await run('mount', ['-t', 'tmpfs', '-o', 'size=8k', 'none', small]).then(
+      () => true,
+      () => false,
+    )
     if (!mounted) context.skip('mounting is not permitted here')
     try {
-      platform.configure({ backups: { places: [{ id: 'small', path: small }, { id: 'second', path: 'backups-second-place' }] } })
+      platform.configure({
+        backups: {
+          places: [
+            { id: 'small', path: small },
+            { id: 'second', path: 'backups-second-place' },
+          ],
+        },
+      })
       await expect(keep()).rejects.toThrow('ENOSPC')
       expect(await readdir(small)).toEqual([])
       expect((await newestAttempt(platform.database.reader))?.error).toMatch(/^disk-full: /)

@@ -14,7 +14,8 @@ const leadMsMax = 10 * minute
 const leadShare = 0.1
 
 /** A little early, so that the newest backup never gets older than promised while the next one is taken. */
-const dueAfterMs = (everyHours: number) => everyHours * hour - Math.min(leadMsMax, everyHours * hour * leadShare)
+const dueAfterMs = (everyHours: number) =>
+  everyHours * hour - Math.min(leadMsMax, everyHours * hour * leadShare)
 
 /** Takes a backup when one is due, completes the copies, deletes what is too old. What fails is recorded and thrown. */
 export async function keepBackups(platform: Platform, signal: AbortSignal): Promise<void> {
@@ -39,7 +40,12 @@ async function isDue(platform: Platform): Promise<boolean> {
   const now = platform.clock.now()
   const newest = await newestRun(reader)
   // A clock that was set back must not postpone backups.
-  if (newest && newest.takenAt <= now && now - newest.takenAt < dueAfterMs(platform.configuration().backups.everyHours)) return false
+  if (
+    newest &&
+    newest.takenAt <= now &&
+    now - newest.takenAt < dueAfterMs(platform.configuration().backups.everyHours)
+  )
+    return false
   const attempt = await newestAttempt(reader)
   return !attempt?.error || Math.abs(now - attempt.finishedAt) >= retryMs
 }

@@ -43,7 +43,12 @@ export async function writeSealed(
 }
 
 /** Copies a file the same way. `expected` is compared before the copy gets its name; answers whether it agreed. */
-export async function copyDurably(from: string, to: string, expected: FileFacts, signal: AbortSignal): Promise<boolean> {
+export async function copyDurably(
+  from: string,
+  to: string,
+  expected: FileFacts,
+  signal: AbortSignal,
+): Promise<boolean> {
   let agreed = false
   const compare = async () => {
     agreed = (await fileFacts(to + partialEnding, signal)).sha256 === expected.sha256
@@ -97,8 +102,13 @@ async function syncFolder(path: string): Promise<void> {
 export async function fileFacts(path: string, signal: AbortSignal): Promise<FileFacts> {
   const hash = createHash('sha256')
   const counted = { bytes: 0 }
-  await pipeline(createReadStream(path), counting(hash, counted), async (source) => {
-    for await (const _ of source);
-  }, { signal })
+  await pipeline(
+    createReadStream(path),
+    counting(hash, counted),
+    async (source) => {
+      for await (const _ of source);
+    },
+    { signal },
+  )
   return { bytes: counted.bytes, sha256: hash.digest('hex') }
 }

@@ -27,7 +27,10 @@ export async function takeBackup(platform: Platform, signal: AbortSignal): Promi
   const id = newId(takenAt)
   const file = fileName(id, takenAt)
   await platform.database.transaction((tx) =>
-    backupsWriter(tx).insertInto('backups.run').values({ id, started_at: new Date(takenAt), file }).execute(),
+    backupsWriter(tx)
+      .insertInto('backups.run')
+      .values({ id, started_at: new Date(takenAt), file })
+      .execute(),
   )
   try {
     const written = await write(platform, place, file, takenAt, signal)
@@ -48,7 +51,12 @@ async function write(platform: Platform, place: Place, file: string, takenAt: nu
     const { manifest, manifestLine, lines } = await dump(reader, takenAt)
     const facts = await writeSealed(join(place.folder, file), lines, recipients, signal)
     const sha256OfManifest = manifestSha256(manifestLine)
-    return { ...facts, manifestSha256: sha256OfManifest, tables: manifest.tables.length, rows: rowCount(manifest) }
+    return {
+      ...facts,
+      manifestSha256: sha256OfManifest,
+      tables: manifest.tables.length,
+      rows: rowCount(manifest),
+    }
   })
 }
 
@@ -57,7 +65,10 @@ async function endInterrupted(platform: Platform): Promise<void> {
   await platform.database.transaction((tx) =>
     backupsWriter(tx)
       .updateTable('backups.run')
-      .set({ finished_at: new Date(platform.clock.now()), error: 'interrupted: the process ended before the backup was finished' })
+      .set({
+        finished_at: new Date(platform.clock.now()),
+        error: 'interrupted: the process ended before the backup was finished',
+      })
       .where('finished_at', 'is', null)
       .execute(),
   )
@@ -67,19 +78,39 @@ async function succeed(tx: Writer, run: Run, manifest: string, place: Place): Pr
   const { id, takenAt, finishedAt, bytes, sha256, tables, rows } = run
   await backupsWriter(tx)
     .updateTable('backups.run')
-    .set({ finished_at: new Date(finishedAt), bytes, sha256, manifest_sha256: manifest, table_count: tables, row_count: rows })
+    .set({
+      finished_at: new Date(finishedAt),
+      bytes,
+      sha256,
+      manifest_sha256: manifest,
+      table_count: tables,
+      row_count: rows,
+    })
     .where('id', '=', id)
     .execute()
   await backupsWriter(tx)
     .insertInto('backups.copy')
     .values({ run_id: id, place: place.id, checked_at: new Date(finishedAt) })
     .execute()
-  const data = { id, takenAt: isoTime(takenAt), finishedAt: isoTime(finishedAt), bytes, sha256, manifestSha256: manifest, tables, rows }
+  const data = {
+    id,
+    takenAt: isoTime(takenAt),
+    finishedAt: isoTime(finishedAt),
+    bytes,
+    sha256,
+    manifestSha256: manifest,
+    tables,
+    rows,
+  }
   return recorded([{ type: 'backups.backup-taken', data, disclosed: true }], run)
 }
 
 async function fail(tx: Writer, id: string, error: string, now: number): Promise<Recorded<null>> {
-  await backupsWriter(tx).updateTable('backups.run').set({ finished_at: new Date(now), error }).where('id', '=', id).execute()
+  await backupsWriter(tx)
+    .updateTable('backups.run')
+    .set({ finished_at: new Date(now), error })
+    .where('id', '=', id)
+    .execute()
   // Not disclosed: the message may name folders.
   return recorded([{ type: 'backups.backup-failed', data: { id, error }, disclosed: false }], null)
 }

@@ -22,7 +22,11 @@ async function isSettled(platform: Run['platform']): Promise<boolean> {
   const attempt = await newestAttempt(reader)
   if (attempt === null) return false
   if (attempt.error !== null) return true
-  const copies = await backupsReader(reader).selectFrom('backups.copy').select('place').where('run_id', '=', attempt.id).execute()
+  const copies = await backupsReader(reader)
+    .selectFrom('backups.copy')
+    .select('place')
+    .where('run_id', '=', attempt.id)
+    .execute()
   const written = new Set(copies.map((copy) => copy.place))
   return places(platform).every((place) => written.has(place.id))
 }

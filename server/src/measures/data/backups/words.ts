@@ -24,7 +24,8 @@ export function span(ms: number, language: Language): string {
 
 /** A size, e.g. "1,4 MB". */
 export function size(bytes: number, language: Language): string {
-  const [unit, of] = bytes >= 1e9 ? (['GB', 1e9] as const) : bytes >= 1e6 ? (['MB', 1e6] as const) : (['kB', 1e3] as const)
+  const [unit, of] =
+    bytes >= 1e9 ? (['GB', 1e9] as const) : bytes >= 1e6 ? (['MB', 1e6] as const) : (['kB', 1e3] as const)
   const text = (bytes / of).toFixed(1)
   return `${language === 'de' ? text.replace('.', ',') : text} ${unit}`
 }

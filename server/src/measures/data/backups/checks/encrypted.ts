@@ -3,35 +3,61 @@ import { hour } from '../../../../kernel/clock.ts'
 import { text } from '../../../../kernel/language.ts'
 import { state, type State } from './state.ts'
 
+/** Files by what was found. */
+function tally({ seals, places }: State, recipients: number) {
+  const files = (which: (seal: State['seals'][number]) => boolean) =>
+    seals.filter(which).reduce((sum, seal) => sum + seal.files, 0)
+  return {
+    total: files(() => true),
+    unread: files((seal) => seal.recipients === null),
+    open: files((seal) => seal.opensForStrangers === true),
+    few: files((seal) => seal.recipients !== null && seal.recipients < recipients),
+    shut: files((seal) => seal.opens === false),
+    closedPlaces: places.filter((place) => place.takenAt === null).length,
+  }
+}
+
 /** Judges header and opening of every kept file. */
-export function judgeEncrypted({ seals, places, hasIdentity }: State, { recipients }: { readonly recipients: number }): Finding {
-  const files = (which: (seal: State['seals'][number]) => boolean) => seals.filter(which).reduce((sum, seal) => sum + seal.files, 0)
-  const total = files(() => true)
-  const unread = files((seal) => seal.recipients === null)
-  const population = { checked: total - unread, total }
-  const say = (verdict: Finding['verdict'], code: string, de: string, en: string): Finding => ({ verdict, code, observed: text(de, en), population })
-  const open = files((seal) => seal.opensForStrangers === true)
-  if (open > 0) return say('fails', 'opens-for-strangers', `${open} von ${total} Dateien ließen sich mit einem fremden Schlüssel öffnen.`, `${open} of ${total} files opened with a stranger's key.`)
-  const few = files((seal) => seal.recipients !== null && seal.recipients < recipients)
+export function judgeEncrypted(seen: State, { recipients }: { readonly recipients: number }): Finding {
+  const { total, unread, open, few, shut, closedPlaces } = tally(seen, recipients)
+  const say = (verdict: Finding['verdict'], code: string, de: string, en: string): Finding => {
+    return { verdict, code, observed: text(de, en), population: { checked: total - unread, total } }
+  }
+  if (open > 0) {
+    const [de, en] = [
+      'Dateien ließen sich mit einem fremden Schlüssel öffnen',
+      "files opened with a stranger's key",
+    ]
+    return say('fails', 'opens-for-strangers', `${open} von ${total} ${de}.`, `${open} of ${total} ${en}.`)
+  }
   if (few > 0) {
-    return say('fails', 'too-few-recipients', `${few} von ${total} Dateien sind nicht für mindestens ${recipients} Empfänger verschlüsselt.`, `${few} of ${total} files are not encrypted for at least ${recipients} recipients.`)
+    const de = `${few} von ${total} Dateien sind nicht für mindestens ${recipients} Schlüssel verschlüsselt.`
+    return say(
+      'fails',
+      'too-few-recipients',
+      de,
+      `${few} of ${total} files are not encrypted for at least ${recipients} keys.`,
+    )
   }
-  if (total === 0) return say('unknown', 'no-backup-yet', 'Es liegt noch keine Sicherung vor.', 'There is no backup yet.')
-  if (!hasIdentity) {
-    return say('unknown', 'no-identity', `${total} Dateien nennen genug Empfänger; ob sie sich öffnen lassen, ist hier nicht prüfbar: Auf diesem Server liegt kein passender Schlüssel.`, `${total} files name enough recipients; whether they open cannot be tried here: there is no matching key on this server.`)
+  if (total === 0)
+    return say('unknown', 'no-backup-yet', 'Es liegt noch keine Sicherung vor.', 'There is no backup yet.')
+  if (!seen.hasIdentity) {
+    const de = `${total} Dateien nennen genug Schlüssel; ob sie sich öffnen lassen, ist hier nicht prüfbar: Auf diesem Server liegt kein passender.`
+    const en = `${total} files name enough keys; whether they open cannot be tried here: there is no matching key on this server.`
+    return say('unknown', 'no-identity', de, en)
   }
-  const shut = files((seal) => seal.opens === false)
-  if (shut > 0) return say('fails', 'does-not-open', `${shut} von ${total} Dateien ließen sich mit unserem Schlüssel nicht öffnen.`, `${shut} of ${total} files did not open with our key.`)
-  const missing = places.filter((place) => place.takenAt === null).length
-  if (unread + missing > 0) {
-    return say('unknown', 'not-all-read', `Nicht lesbar: ${unread} von ${total} Dateien und ${missing} von ${places.length} Ablageorten.`, `Not readable: ${unread} of ${total} files and ${missing} of ${places.length} storage places.`)
+  if (shut > 0) {
+    const de = `${shut} von ${total} Dateien ließen sich mit unserem Schlüssel nicht öffnen.`
+    return say('fails', 'does-not-open', de, `${shut} of ${total} files did not open with our key.`)
   }
-  return say(
-    'holds',
-    'encrypted',
-    `${total} von ${total} Dateien nennen mindestens ${recipients} Empfänger; jede öffnete sich mit unserem Schlüssel und keine mit einem fremden.`,
-    `${total} of ${total} files name at least ${recipients} recipients; each opened with our key and none with a stranger's.`,
-  )
+  if (unread + closedPlaces > 0) {
+    const de = `Nicht lesbar: ${unread} von ${total} Dateien und ${closedPlaces} von ${seen.places.length} Ablageorten.`
+    const en = `Not readable: ${unread} of ${total} files and ${closedPlaces} of ${seen.places.length} storage places.`
+    return say('unknown', 'not-all-read', de, en)
+  }
+  const de = `${total} von ${total} Dateien nennen mindestens ${recipients} Schlüssel; jede öffnete sich mit unserem Schlüssel und keine mit einem fremden.`
+  const en = `${total} of ${total} files name at least ${recipients} keys; each opened with our key and none with a stranger's.`
+  return say('holds', 'encrypted', de, en)
 }
 
 export const encrypted = defineCheck({

@@ -15,7 +15,13 @@ import { count, moment, span } from '../words.ts'
 
 /** What the drill gave. Times in ms since the epoch. */
 export type Drill =
-  | { readonly outcome: 'restored'; readonly takenAt: number; readonly tables: number; readonly rows: number; readonly ms: number }
+  | {
+      readonly outcome: 'restored'
+      readonly takenAt: number
+      readonly tables: number
+      readonly rows: number
+      readonly ms: number
+    }
   | { readonly outcome: 'refused'; readonly takenAt: number; readonly failure: string }
   | { readonly outcome: 'no-backup' }
 
@@ -32,10 +38,19 @@ const drill = defineObserver({
     try {
       const manifest = await restoreToScratch(run.platform, newest, run.signal)
       const ms = Math.round(run.platform.clock.monotonic() - began)
-      return { outcome: 'restored', takenAt: newest.takenAt, tables: manifest.tables.length, rows: rowCount(manifest), ms }
+      return {
+        outcome: 'restored',
+        takenAt: newest.takenAt,
+        tables: manifest.tables.length,
+        rows: rowCount(manifest),
+        ms,
+      }
     } catch (error) {
       run.signal.throwIfAborted()
-      run.platform.telemetry.warn('restore drill failed', { file: newest.file, reason: backupError(error).message })
+      run.platform.telemetry.warn('restore drill failed', {
+        file: newest.file,
+        reason: backupError(error).message,
+      })
       return { outcome: 'refused', takenAt: newest.takenAt, failure: backupError(error).code }
     }
   },
@@ -53,17 +68,34 @@ async function restoreToScratch(platform: Platform, run: Run, signal: AbortSigna
     return restoreReadable(database, restore)
   })
   return restoring.catch((error: unknown) => {
-    throw opened ? error : new BackupError('no-scratch-database', `No database for the drill (the account needs CREATEDB): ${String(error)}`, error)
+    throw opened
+      ? error
+      : new BackupError(
+          'no-scratch-database',
+          `No database for the drill (the account needs CREATEDB): ${String(error)}`,
+          error,
+        )
   })
 }
 
 /** Failures of the drill itself: they say nothing about the backup. */
-const inconclusive: ReadonlySet<string> = new Set<FailureCode>(['no-identity', 'no-scratch-database', 'disk-full', 'interrupted', 'failed', 'place-refused'])
+const inconclusive: ReadonlySet<string> = new Set<FailureCode>([
+  'no-identity',
+  'no-scratch-database',
+  'disk-full',
+  'interrupted',
+  'failed',
+  'place-refused',
+])
 
 /** Judges the newest drill. */
 export function judgeRestorable(seen: Drill): Finding {
   if (seen.outcome === 'no-backup') {
-    return { verdict: 'unknown', code: 'no-backup-yet', observed: text('Es liegt noch keine Sicherung vor.', 'There is no backup yet.') }
+    return {
+      verdict: 'unknown',
+      code: 'no-backup-yet',
+      observed: text('Es liegt noch keine Sicherung vor.', 'There is no backup yet.'),
+    }
   }
   if (seen.outcome === 'refused') {
     const why = failureWords(seen.failure)

@@ -9,39 +9,68 @@ import { state, type State } from './state.ts'
 /** Expiry runs every minute; a server that was away needs a moment. Also spares the file that is just being deleted. */
 const graceMs = hour
 
-/** Judges that nothing is missing within the retention and nothing older is left, over places × backups. */
-export function judgeRetention({ runs, places }: State, { days }: { readonly days: number }, now: number): Finding {
-  const since = keptSince(days, now)
+/** What stands where it should, what is missing and what should be gone. */
+function tally({ runs, places }: State, since: number, now: number) {
   const readable = places.filter((place) => place.takenAt !== null)
   const kept = runs.filter((run) => run.takenAt >= since + graceMs)
+  const files = readable.flatMap((place) => place.takenAt ?? [])
   const there = kept.reduce((sum, run) => sum + run.places.length, 0)
-  const total = kept.length * places.length
-  const older = readable.flatMap((place) => place.takenAt ?? []).filter((takenAt) => takenAt < since - graceMs).length
-  const oldest = Math.min(now, ...readable.flatMap((place) => place.takenAt ?? []))
-  const population = { checked: kept.length * readable.length, total }
-  const say = (verdict: Finding['verdict'], code: string, de: string, en: string): Finding => ({
-    verdict,
-    code,
-    observed: text(`${de} Die älteste ist ${span(now - oldest, 'de')} alt.`, `${en} The oldest is ${span(now - oldest, 'en')} old.`),
-    population,
-    period: { from: since, to: now },
-  })
-  if (older > 0) return say('fails', 'older-kept', `${count(older, 'de')} Dateien sind älter als ${days} Tage.`, `${count(older, 'en')} files are older than ${days} days.`)
-  const missing = kept.length * readable.length - there
-  if (missing > 0) return say('fails', 'backups-missing', `${count(missing, 'de')} von ${count(total, 'de')} Dateien fehlen.`, `${count(missing, 'en')} of ${count(total, 'en')} files are missing.`)
-  const closed = places.find((place) => place.takenAt === null)
-  if (closed) {
-    const why = failureWords(closed.failure ?? '')
-    const part = places.length - readable.length
-    return say('unknown', 'place-not-read', `${part} von ${places.length} Ablageorten waren nicht lesbar: ${why.de}`, `${part} of ${places.length} storage places could not be read: ${why.en}`)
+  return {
+    kept: kept.length,
+    there,
+    total: kept.length * places.length,
+    missing: kept.length * readable.length - there,
+    older: files.filter((takenAt) => takenAt < since - graceMs).length,
+    oldestMs: now - Math.min(now, ...files),
+    checked: kept.length * readable.length,
+    closed: places.filter((place) => place.takenAt === null),
   }
-  if (kept.length === 0) return { verdict: 'unknown', code: 'no-backup-yet', observed: text('Es liegt noch keine Sicherung vor.', 'There is no backup yet.') }
-  return say(
-    'holds',
-    'kept',
-    `${count(there, 'de')} von ${count(total, 'de')} Dateien (${count(kept.length, 'de')} Sicherungen an ${places.length} Orten) sind vorhanden, keine ist älter als ${days} Tage.`,
-    `${count(there, 'en')} of ${count(total, 'en')} files (${count(kept.length, 'en')} backups in ${places.length} places) are there, none is older than ${days} days.`,
-  )
+}
+
+/** Judges that nothing is missing within the retention and nothing older is left, over places × backups. */
+export function judgeRetention(seen: State, { days }: { readonly days: number }, now: number): Finding {
+  const since = keptSince(days, now)
+  const { kept, there, total, missing, older, oldestMs, checked, closed } = tally(seen, since, now)
+  const [size, period] = [seen.places.length, { from: since, to: now }]
+  const say = (verdict: Finding['verdict'], code: string, de: string, en: string): Finding => {
+    const observed = text(
+      `${de} Die älteste ist ${span(oldestMs, 'de')} alt.`,
+      `${en} The oldest is ${span(oldestMs, 'en')} old.`,
+    )
+    return { verdict, code, observed, population: { checked, total }, period }
+  }
+  const n = (value: number) => ({ de: count(value, 'de'), en: count(value, 'en') })
+  if (older > 0) {
+    const [de, en] = [
+      `${n(older).de} Dateien sind älter als ${days} Tage.`,
+      `${n(older).en} files are older than ${days} days.`,
+    ]
+    return say('fails', 'older-kept', de, en)
+  }
+  if (missing > 0) {
+    const [de, en] = [
+      `${n(missing).de} von ${n(total).de} Dateien fehlen.`,
+      `${n(missing).en} of ${n(total).en} files are missing.`,
+    ]
+    return say('fails', 'backups-missing', de, en)
+  }
+  if (closed.length > 0) {
+    const why = failureWords(closed[0]?.failure ?? '')
+    const de = `${closed.length} von ${size} Ablageorten waren nicht lesbar: ${why.de}`
+    return say(
+      'unknown',
+      'place-not-read',
+      de,
+      `${closed.length} of ${size} storage places could not be read: ${why.en}`,
+    )
+  }
+  if (kept === 0) {
+    const observed = text('Es liegt noch keine Sicherung vor.', 'There is no backup yet.')
+    return { verdict: 'unknown', code: 'no-backup-yet', observed }
+  }
+  const de = `${n(there).de} von ${n(total).de} Dateien (${n(kept).de} Sicherungen an ${size} Orten) sind vorhanden, keine ist älter als ${days} Tage.`
+  const en = `${n(there).en} of ${n(total).en} files (${n(kept).en} backups in ${size} places) are there, none is older than ${days} days.`
+  return say('holds', 'kept', de, en)
 }
 
 export const retention = defineCheck({

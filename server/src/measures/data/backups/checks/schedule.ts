@@ -22,7 +22,10 @@ export function judgeSchedule(seen: State, { hours }: { readonly hours: number }
   }
   const age = now - newest.takenAt
   const oldest = runs[0]?.takenAt ?? newest.takenAt
-  const failed = failure === null ? { de: '', en: '' } : { de: ` Der letzte Versuch schlug fehl: ${why.de}`, en: ` The last attempt failed: ${why.en}` }
+  const failed =
+    failure === null
+      ? { de: '', en: '' }
+      : { de: ` Der letzte Versuch schlug fehl: ${why.de}`, en: ` The last attempt failed: ${why.en}` }
   const observed = text(
     `Die letzte Sicherung gelang am ${moment(newest.takenAt, 'de')}, vor ${agoDative(age)}; sie ist ${size(newest.bytes, 'de')} groß. ` +
       `Verzeichnet sind ${count(runs.length, 'de')} Sicherungen seit dem ${moment(oldest, 'de')}.${failed.de}`,

@@ -1,6 +1,11 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { defineCheck, defineObserver, type Finding, type Run as CheckRun } from '../../../../engine/claims/index.ts'
+import {
+  defineCheck,
+  defineObserver,
+  type Finding,
+  type Run as CheckRun,
+} from '../../../../engine/claims/index.ts'
 import { hour, minute } from '../../../../kernel/clock.ts'
 import { text } from '../../../../kernel/language.ts'
 import { backupError } from '../failure.ts'
@@ -12,7 +17,11 @@ import { count } from '../words.ts'
 
 /** Every file read to its end. */
 export interface Copies {
-  readonly places: readonly { readonly id: string; readonly location: string | null; readonly device: string | null }[]
+  readonly places: readonly {
+    readonly id: string
+    readonly location: string | null
+    readonly device: string | null
+  }[]
   /** For each backup: the state of its file in each place, in the order of `places`. */
   readonly runs: readonly (readonly CopyState[])[]
 }
@@ -31,9 +40,20 @@ const copies = defineObserver({
     const all = places(platform)
     const since = keptSince(retentionDays(platform.configuration()), platform.clock.now())
     const states: CopyState[][] = []
-    for (const backup of await runsSince(platform.database.reader, since)) states.push(await readCopies(run, backup, all))
-    const devices = await Promise.all(all.map(({ folder }) => stat(folder).then(({ dev }) => String(dev), () => null)))
-    return { places: all.map(({ id, location }, at) => ({ id, location, device: devices[at] ?? null })), runs: states }
+    for (const backup of await runsSince(platform.database.reader, since))
+      states.push(await readCopies(run, backup, all))
+    const devices = await Promise.all(
+      all.map(({ folder }) =>
+        stat(folder).then(
+          ({ dev }) => String(dev),
+          () => null,
+        ),
+      ),
+    )
+    return {
+      places: all.map(({ id, location }, at) => ({ id, location, device: devices[at] ?? null })),
+      runs: states,
+    }
   },
 })
 
@@ -44,7 +64,12 @@ async function readCopies({ signal }: CheckRun, backup: Run, all: readonly Place
   return states
 }
 
-async function readCopy(path: string, backup: Run, seen: Set<string>, signal: AbortSignal): Promise<CopyState> {
+async function readCopy(
+  path: string,
+  backup: Run,
+  seen: Set<string>,
+  signal: AbortSignal,
+): Promise<CopyState> {
   try {
     const { dev, ino } = await stat(path)
     if ((await fileFacts(path, signal)).sha256 !== backup.sha256) return 'altered'
@@ -63,13 +88,32 @@ export function judgeSecondPlace({ places, runs }: Copies, parameters: { readonl
   const wanted = parameters.places
   const all = runs.flat()
   const of = (state: CopyState) => all.filter((candidate) => candidate === state).length
-  const population = { checked: all.length - of('unreadable'), total: runs.length * Math.max(wanted, places.length) }
-  const say = (verdict: Finding['verdict'], code: string, de: string, en: string): Finding => ({ verdict, code, observed: text(de, en), population })
-  if (runs.length === 0) return { verdict: 'unknown', code: 'no-backup-yet', observed: text('Es liegt noch keine Sicherung vor.', 'There is no backup yet.') }
+  const population = {
+    checked: all.length - of('unreadable'),
+    total: runs.length * Math.max(wanted, places.length),
+  }
+  const say = (verdict: Finding['verdict'], code: string, de: string, en: string): Finding => ({
+    verdict,
+    code,
+    observed: text(de, en),
+    population,
+  })
+  if (runs.length === 0)
+    return {
+      verdict: 'unknown',
+      code: 'no-backup-yet',
+      observed: text('Es liegt noch keine Sicherung vor.', 'There is no backup yet.'),
+    }
   const enough = runs.filter((states) => states.filter((state) => state === 'intact').length >= wanted).length
   const where = placeWords(places)
   const good = { de: count(enough, 'de'), en: count(enough, 'en') }
-  if (of('altered') > 0) return say('fails', 'copy-altered', `${of('altered')} von ${all.length} Dateien wurden verändert: Ihre Prüfsumme stimmt nicht.`, `${of('altered')} of ${all.length} files were altered: their checksum does not match.`)
+  if (of('altered') > 0)
+    return say(
+      'fails',
+      'copy-altered',
+      `${of('altered')} von ${all.length} Dateien wurden verändert: Ihre Prüfsumme stimmt nicht.`,
+      `${of('altered')} of ${all.length} files were altered: their checksum does not match.`,
+    )
   if (enough === runs.length) {
     return say(
       'holds',
@@ -80,9 +124,22 @@ export function judgeSecondPlace({ places, runs }: Copies, parameters: { readonl
   }
   const short = runs.length - enough
   // What could not be read may well be intact.
-  const possible = runs.every((states) => states.filter((state) => state === 'intact' || state === 'unreadable').length >= wanted)
-  if (possible) return say('unknown', 'not-all-read', `${of('unreadable')} von ${all.length} Dateien waren nicht lesbar.`, `${of('unreadable')} of ${all.length} files could not be read.`)
-  return say('fails', 'too-few-copies', `${short} von ${runs.length} Sicherungen liegen an weniger als ${wanted} Orten.`, `${short} of ${runs.length} backups stand in fewer than ${wanted} places.`)
+  const possible = runs.every(
+    (states) => states.filter((state) => state === 'intact' || state === 'unreadable').length >= wanted,
+  )
+  if (possible)
+    return say(
+      'unknown',
+      'not-all-read',
+      `${of('unreadable')} von ${all.length} Dateien waren nicht lesbar.`,
+      `${of('unreadable')} of ${all.length} files could not be read.`,
+    )
+  return say(
+    'fails',
+    'too-few-copies',
+    `${short} von ${runs.length} Sicherungen liegen an weniger als ${wanted} Orten.`,
+    `${short} of ${runs.length} backups stand in fewer than ${wanted} places.`,
+  )
 }
 
 function placeWords(all: Copies['places']) {

@@ -49,7 +49,11 @@ export const state = defineObserver({
     await untilSettled(run)
     const { platform } = run
     const { reader } = platform.database
-    const [newest, attempt, runs] = [await newestRun(reader), await newestAttempt(reader), await runsSince(reader, 0)]
+    const [newest, attempt, runs] = [
+      await newestRun(reader),
+      await newestAttempt(reader),
+      await runsSince(reader, 0),
+    ]
     const found = await readPlaces(run)
     const standing = new Map(found.map(({ id, files }) => [id, new Set(files?.map(({ file }) => file))]))
     const identities = await backupIdentities(platform)
@@ -57,8 +61,15 @@ export const state = defineObserver({
       newest: newest && { takenAt: newest.takenAt, bytes: newest.bytes },
       failure: attempt?.error ? codeOf(attempt.error) : null,
       attempted: attempt !== null,
-      runs: runs.map(({ takenAt, file }) => ({ takenAt, places: [...standing].flatMap(([id, files]) => (files.has(file) ? [id] : [])) })),
-      places: found.map(({ id, files, failure }) => ({ id, failure, takenAt: files?.map(({ takenAt }) => takenAt) ?? null })),
+      runs: runs.map(({ takenAt, file }) => ({
+        takenAt,
+        places: [...standing].flatMap(([id, files]) => (files.has(file) ? [id] : [])),
+      })),
+      places: found.map(({ id, files, failure }) => ({
+        id,
+        failure,
+        takenAt: files?.map(({ takenAt }) => takenAt) ?? null,
+      })),
       hasIdentity: identities.length > 0,
       seals: await readSeals(run, found, identities),
     }
@@ -84,7 +95,11 @@ async function readPlaces({ platform }: CheckRun): Promise<FoundPlace[]> {
   )
 }
 
-async function readSeals({ signal }: CheckRun, found: readonly FoundPlace[], identities: readonly string[]): Promise<Seal[]> {
+async function readSeals(
+  { signal }: CheckRun,
+  found: readonly FoundPlace[],
+  identities: readonly string[],
+): Promise<Seal[]> {
   const stranger = await generateX25519Identity()
   const seals = new Map<string, Seal>()
   for (const { folder, files } of found) {
@@ -98,7 +113,11 @@ async function readSeals({ signal }: CheckRun, found: readonly FoundPlace[], ide
   return [...seals.values()]
 }
 
-async function readSeal(path: string, identities: readonly string[], stranger: string): Promise<Omit<Seal, 'files'>> {
+async function readSeal(
+  path: string,
+  identities: readonly string[],
+  stranger: string,
+): Promise<Omit<Seal, 'files'>> {
   try {
     const recipients = await countRecipients(path)
     let opens = false
