@@ -62,7 +62,7 @@ function load(url: string): { perSecond: number; p99: string } {
     url,
   ]
   const out = execFileSync('wrk', options, { encoding: 'utf8' })
-  if (/Non-2xx/.test(out)) throw new Error(out)
+  if (out.includes('Non-2xx')) throw new Error(out)
   return {
     perSecond: Math.round(Number(/Requests\/sec:\s+([\d.]+)/.exec(out)![1])),
     p99: /99%\s+(\S+)/.exec(out)![1]!,

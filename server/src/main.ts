@@ -1,6 +1,6 @@
-import './platform/config/production.ts'
-import { startSystem } from './start-system.ts'
+// First: React chooses its build by NODE_ENV while it is loaded.
 import { readEnvironment } from './platform/config/environment.ts'
+import { startSystem } from './start-system.ts'
 import { systemClock } from './kernel/clock.ts'
 import { jsonTelemetry } from './platform/telemetry/telemetry.ts'
 

@@ -1,9 +1,9 @@
-import './platform/config/production.ts'
+// First: React chooses its build by NODE_ENV while it is loaded.
+import { readEnvironment } from './platform/config/environment.ts'
 import type { Parameters, Verdict } from 'nachweis-verify'
 import { observe, registry } from './engine/claims/index.ts'
 import { systemClock } from './kernel/clock.ts'
 import { configurationSchema, type Configuration } from './platform/config/configuration.ts'
-import { readEnvironment } from './platform/config/environment.ts'
 import type { Platform } from './platform/platform.ts'
 import { silentTelemetry } from './platform/telemetry/telemetry.ts'
 import { modules } from './system.ts'

@@ -1,5 +1,5 @@
 import type { AnyRoute } from '../../server/src/kernel/route.ts'
-import type { NachweisModule } from '../../server/src/engine/module.ts'
+import type { NachweisModule } from '../../server/src/engine/claims/index.ts'
 import type { Tree } from '../boundaries/source-file.ts'
 
 /** What the generated documents are made from: the house as it is composed, and its source. */

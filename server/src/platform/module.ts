@@ -5,6 +5,6 @@ import type { Platform } from './platform.ts'
 export type EngineModule = Module<Platform, never>
 
 /** Declares a module without measures; those with measures use defineModule of the claims engine. */
-export function defineEngineModule(module: EngineModule): EngineModule {
+export function defineModule(module: EngineModule): EngineModule {
   return module
 }

@@ -3,7 +3,7 @@
 // piece of evidence and change of status is a leaf of the log, written in the transaction that makes it true.
 // Deliberately absent: any way to write a verdict other than by running a check.
 import { migrationsBeside } from '../../kernel/module.ts'
-import { defineEngineModule } from '../../platform/module.ts'
+import { defineModule } from '../../platform/module.ts'
 import { claimsRoutes } from './endpoints.ts'
 
 export {
@@ -30,7 +30,7 @@ export { startScheduler } from './scheduler.ts'
 export { readTrustDocument } from './view.ts'
 export { defineModule, type NachweisModule } from './module.ts'
 
-export const claims = defineEngineModule({
+export const claims = defineModule({
   name: 'claims',
   dependsOn: ['log'],
   migrations: migrationsBeside(import.meta.url),

@@ -23,7 +23,7 @@ export async function offerFirstLink(platform: Platform): Promise<string | null>
     await identityWriter(tx)
       .insertInto('identity.first_link')
       .values({ ...values, used_at: null })
-      .onConflict((conflict) => conflict.column('single' as never).doUpdateSet(values))
+      .onConflict((conflict) => conflict.column('single').doUpdateSet(values))
       .execute()
     return secret
   })

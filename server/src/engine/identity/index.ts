@@ -2,13 +2,13 @@
 // first administrator's one-time link gives). Secrets are shown once and stored as hashes.
 // Deliberately absent: people, roles, sessions; no other module reads these tables.
 import { migrationsBeside } from '../../kernel/module.ts'
-import { defineEngineModule } from '../../platform/module.ts'
+import { defineModule } from '../../platform/module.ts'
 
 export { ensureOperatorKey } from './access-key.ts'
 export { isFirstLinkOpen, offerFirstLink, redeemFirstLink } from './first-link.ts'
 export { identify } from './identify.ts'
 
-export const identity = defineEngineModule({
+export const identity = defineModule({
   name: 'identity',
   dependsOn: ['log'],
   migrations: migrationsBeside(import.meta.url),

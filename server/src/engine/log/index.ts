@@ -3,7 +3,7 @@
 // Invariants: the tree only grows; what is signed is committed; a commit is the only moment at which a leaf exists.
 // Deliberately absent: deleting, renumbering, a second tree.
 import { migrationsBeside } from '../../kernel/module.ts'
-import { defineEngineModule } from '../../platform/module.ts'
+import { defineModule } from '../../platform/module.ts'
 import { logEndpoints, logRoutes } from './endpoints.ts'
 
 export { append } from './append.ts'
@@ -22,7 +22,7 @@ export { leafContents, readReconciliation, type LeafContent, type Reconciliation
 export { runCommand } from './run-command.ts'
 export { caughtUp, startSequencer } from './sequencer.ts'
 
-export const log = defineEngineModule({
+export const log = defineModule({
   name: 'log',
   dependsOn: [],
   migrations: migrationsBeside(import.meta.url),

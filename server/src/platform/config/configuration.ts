@@ -19,7 +19,7 @@ const place = z.strictObject({
   location: name.optional().describe('where this place is, in words, e.g. "Frankfurt"'),
 })
 
-const parameter = z.union([z.number().finite(), z.string().max(500), z.array(z.string().max(200)).max(100)])
+const parameter = z.union([z.number(), z.string().max(500), z.array(z.string().max(200)).max(100)])
 
 /** `nachweis.yaml`: what the operator declares. Every field but the provider's name has a default. */
 export const configurationSchema = z.strictObject({

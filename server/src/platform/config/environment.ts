@@ -2,6 +2,9 @@ import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 
+// Libraries that have a slow development build choose it while they are loaded, unless this says otherwise.
+process.env['NODE_ENV'] ??= 'production'
+
 const port = z.coerce.number().int().min(0).max(65_535)
 
 const schema = z.object({

@@ -48,7 +48,7 @@ it.each([
 it('refuses an alias bomb and a giant file', () => {
   const bomb =
     'a: &a [x,x,x,x,x,x,x,x,x,x]\n' +
-    [...'bcdefg']
+    ['b', 'c', 'd', 'e', 'f', 'g']
       .map(
         (c, i) =>
           `${c}: &${c} [${Array(10)

@@ -2,6 +2,7 @@ import { randomBytes, webcrypto } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
 import { join } from 'node:path'
+import type { X509CertificateGenerator } from '@peculiar/x509'
 import { day } from '../../kernel/clock.ts'
 import { writeSecret } from '../keys/keys.ts'
 
@@ -40,6 +41,8 @@ async function readKept(path: string): Promise<(Certificate & { names: string[];
   }
 }
 
+type SelfSigned = Parameters<typeof X509CertificateGenerator.createSelfSigned>[0]
+
 /** A self-signed P-256 certificate. No authority vouches for it, and the page says so. */
 async function makeCertificate(names: readonly string[], now: number): Promise<Certificate> {
   // Loaded only here: with a certificate of the operator's it is never needed.
@@ -53,13 +56,14 @@ async function makeCertificate(names: readonly string[], now: number): Promise<C
     notBefore: new Date(now - day),
     notAfter: new Date(now + validMs),
     signingAlgorithm: algorithm,
-    keys,
+    // Node's type and the browser's type of one thing.
+    keys: keys as unknown as SelfSigned['keys'],
     extensions: [
       new x509.BasicConstraintsExtension(false, undefined, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
       new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
       new x509.SubjectAlternativeNameExtension(
-        names.map((name) => ({ type: isIP(name) ? 'ip' : 'dns', value: name })),
+        names.map((name) => ({ type: isIP(name) ? ('ip' as const) : ('dns' as const), value: name })),
       ),
     ],
   })
