@@ -25,6 +25,9 @@ const tlsSuites = [
   'ECDHE-RSA-CHACHA20-POLY1305',
 ].join(':')
 
+/** With the hybrid post-quantum group first (Mozilla 6.0, BSI TR-02102-2). */
+const tlsGroups = 'X25519MLKEM768:X25519:P-256:P-384'
+
 export interface Listening {
   readonly port: number
   readonly tlsPort: number
@@ -49,7 +52,14 @@ export async function listen(options: ListenOptions): Promise<Listening> {
   const limits = { headersTimeout: headersMs, requestTimeout: requestMs, maxHeaderSize: headerBytesMax }
   const plain = createServer(limits, listener(options, false))
   const tls = createTlsServer(
-    { ...limits, ...options.certificate, minVersion: 'TLSv1.2', ciphers: tlsSuites, honorCipherOrder: true },
+    {
+      ...limits,
+      ...options.certificate,
+      minVersion: 'TLSv1.2',
+      ciphers: tlsSuites,
+      ecdhCurve: tlsGroups,
+      honorCipherOrder: true,
+    },
     listener(options, true),
   )
   const port = await open(plain, options.host, options.port, 'PORT')
