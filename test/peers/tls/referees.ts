@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { serverName, type Claim } from './nginx.ts'
 
 const run = promisify(execFile)
-const runMs = 150_000
+const runMs = 300_000
 
 /** What a referee thinks of each claim; null where it does not look. */
 export type Opinion = Readonly<Record<Claim, 'holds' | 'fails' | null>>

@@ -135,7 +135,7 @@ function take(progress: Progress, reply: Reply, list: number[]): Answer | null {
 }
 
 function takeAnswer(progress: Progress, answer: Answer, list: number[]): Answer | null {
-  if (answer.version < 0) {
+  if (answer.version !== versionCodes[progress.version]) {
     // Another version instead of this one: this one is refused.
     progress.lists.length = 0
     return null

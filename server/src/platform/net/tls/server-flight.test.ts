@@ -33,7 +33,8 @@ const dheExchange = (prime: Buffer) =>
 const ecdheExchange = (group: number) =>
   message(12, Buffer.concat([Buffer.from([3]), uint(2, group), vector(1, Buffer.alloc(65))]))
 const done = message(14, Buffer.alloc(0))
-const prime1024 = Buffer.concat([Buffer.from([0]), Buffer.alloc(128, 0xff)])
+// Zeros in front must not make a group look longer than it is.
+const prime1024 = Buffer.concat([Buffer.alloc(128), Buffer.alloc(128, 0xff)])
 
 const feed = (chunks: readonly Buffer[], version: (typeof tlsVersions)[number] = 'TLS 1.2'): Flight => {
   const reader = new FlightReader(version)
