@@ -27,7 +27,10 @@ beforeAll(async () => {
   root = join(await realpath(await mkdtemp(join(tmpdir(), 'nachweis-start-'))), 'with space')
   await cp(join(repository, 'tools/start'), join(root, 'tools/start'), { recursive: true })
   await cp(join(repository, 'tools/start.mjs'), join(root, 'tools/start.mjs'))
-  const record = JSON.stringify({ packages: { 'node_modules/typescript': { version: '1.0.0' } } })
+  const record = JSON.stringify({
+    lockfileVersion: 3,
+    packages: { 'node_modules/typescript': { version: '1.0.0' } },
+  })
   await write('package-lock.json', record)
   await write('node_modules/.package-lock.json', record)
   for (const name of ['typescript', '@typescript', 'node']) {
@@ -46,7 +49,12 @@ async function write(path: string, text: string): Promise<void> {
 
 /** Starts start.mjs; `out` resolves when it wrote something, `end` to its exit code. */
 function start(words: string[], cwd: string = tmpdir(), environment: Record<string, string> = {}) {
-  const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment }
+  const env = {
+    PATH: process.env['PATH'],
+    HOME: process.env['HOME'],
+    npm_config_offline: 'true',
+    ...environment,
+  }
   const child = spawn(process.execPath, [join(root, 'tools/start.mjs'), ...words], { cwd, env })
   let [out, errors] = ['', '']
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
