@@ -23,6 +23,7 @@ dl>div{display:block}
 .chapter{margin-bottom:var(--s7)}
 }
 @media print{
+.chapter{content-visibility:visible}
 @page{margin:18mm 16mm}
 html{font-size:9.5pt}
 .top nav,.toc,.acts,.skip,nachweis-verify,.more{display:none}

@@ -18,7 +18,7 @@ export const trustStyle = `
 .toc a{display:flex;justify-content:space-between;gap:var(--s2);padding-block:.3rem;color:var(--soft);text-decoration:none}
 .toc a:hover{color:var(--ink);text-decoration:underline}
 .toc a>span[aria-hidden]{font-variant-numeric:tabular-nums}
-.chapter{margin-bottom:var(--s8)}
+.chapter{margin-bottom:var(--s8);content-visibility:auto;contain-intrinsic-size:auto 90rem}
 .chapter:last-child{margin-bottom:0}
 .chapter>header{display:grid;grid-template-columns:minmax(0,1fr) 269px .5rem;gap:0 var(--s3);align-items:end;margin-bottom:var(--s4)}
 .chapter>header h2{grid-column:1/-1}
