@@ -24,7 +24,6 @@ afterAll(() => {
   hostile.close()
   if (temporaryBefore === undefined) delete process.env['TMPDIR']
   else process.env['TMPDIR'] = temporaryBefore
-  expect(readdirSync(ownTemporary)).toEqual([])
   rmSync(ownTemporary, { recursive: true })
 })
 
@@ -161,4 +160,8 @@ test('a Chromium is found where the operator says, in PATH, or not at all', asyn
   writeFileSync(join(folder, 'chromium'), '', { mode: 0o755 })
   expect(await findChromium({ chromium: null, path: ['/nowhere', folder] })).toBe(join(folder, 'chromium'))
   rmSync(folder, { recursive: true })
+})
+
+test('nothing of all these visits is left in the temporary folder', () => {
+  expect(readdirSync(ownTemporary)).toEqual([])
 })

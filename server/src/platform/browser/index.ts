@@ -3,5 +3,5 @@
 // our environment; at the limit both are killed; what they say is bounded and parsed.
 export { findChromium } from './find-chromium.ts'
 export { visitPage, type VisitOptions } from './visit-page.ts'
-export { visitPlain, type PlainVisitOptions } from './visit-plain.ts'
-export { VisitError, visitSchema, type Visit, type VisitRefusal } from './visit.ts'
+export { visitPlain } from './visit-plain.ts'
+export { VisitError, type Visit, type VisitRefusal } from './visit.ts'

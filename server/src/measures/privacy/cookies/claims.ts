@@ -40,8 +40,8 @@ const noThirdParty = defineClaim({
   check: defineCheck({
     ...checked,
     method: text(
-      'Ein echter Browser besucht die Seite und Seiten dahinter; jeder Abruf und jede Verbindung wird mit dem eigenen Server verglichen.',
-      'A real browser visits the page and pages behind it; every request and connection is compared with the own server.',
+      'Ein echter Browser besucht die Seite und Seiten dahinter; jeder Abruf und jede Verbindung wird mit dem eigenen Server verglichen. Ohne Browser werden Verweise, Skripte und die Inhaltsrichtlinie über HTTP gelesen.',
+      'A real browser visits the page and pages behind it; every request and connection is compared with the own server. Without a browser, references, scripts and the content security policy are read over HTTP.',
     ),
     judge: judgeNoThirdParty,
   }),
