@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader } from '../../../platform/database/database.ts'
-import { fixSettings, readManifest, tableName } from './content.ts'
+import { fixSettings, readContent, tableName, type Content } from './content.ts'
 import { BackupError } from './failure.ts'
 import { endLine, lineBytesMax, tableLine, type Manifest, type TableContent } from './format.ts'
 
@@ -20,42 +20,44 @@ export interface Dump {
  */
 export async function dump(reader: Reader, now: number): Promise<Dump> {
   await fixSettings(reader)
-  const manifest = await readManifest(reader, now)
-  const manifestLine = JSON.stringify(manifest)
-  return { manifest, manifestLine, lines: dumpLines(reader, manifest, manifestLine) }
+  const content = await readContent(reader, now)
+  const manifestLine = JSON.stringify(content.manifest)
+  return { manifest: content.manifest, manifestLine, lines: dumpLines(reader, content, manifestLine) }
 }
 
-async function* dumpLines(reader: Reader, manifest: Manifest, manifestLine: string): AsyncGenerator<Buffer> {
+async function* dumpLines(
+  reader: Reader,
+  { manifest, widest }: Content,
+  manifestLine: string,
+): AsyncGenerator<Buffer> {
   yield lines([manifestLine])
-  for (const table of manifest.tables) {
+  for (const [at, table] of manifest.tables.entries()) {
     yield lines([tableLine(table)])
-    if (table.rows > 0) yield* rowLines(reader, table)
+    if (table.rows > 0) yield* rowLines(reader, table, widest[at] ?? 1)
   }
   yield lines([endLine])
 }
 
-async function* rowLines(reader: Reader, table: TableContent): AsyncGenerator<Buffer> {
-  const text = sql`to_json(whole_row::text)::text`
-  const from = sql`from ${tableName(table)} as whole_row`
-  const { rows } = await sql<{ widest: number }>`select max(octet_length(${text})) as widest ${from}`.execute(
-    reader,
-  )
-  const widest = rows[0]?.widest ?? 1
-  if (widest > lineBytesMax) {
-    throw new BackupError(
-      'row-too-large',
-      `A row of ${table.schema}.${table.name} takes ${widest} bytes; ${lineBytesMax} is the limit.`,
-    )
-  }
+async function* rowLines(reader: Reader, table: TableContent, widest: number): AsyncGenerator<Buffer> {
   const batch = Math.min(batchRowsMax, Math.max(1, Math.floor(batchBytesMax / widest)))
-  await sql`declare backup_rows no scroll cursor for select ${text} as line ${from}`.execute(reader)
+  await sql`declare backup_rows no scroll cursor for
+    select to_json(whole_row::text)::text as line from ${tableName(table)} as whole_row`.execute(reader)
   for (let left = table.rows; left > 0; left -= batch) {
-    const fetched = await sql<{ line: string }>`fetch forward ${sql.lit(batch)} from backup_rows`.execute(
+    const { rows } = await sql<{ line: string }>`fetch forward ${sql.lit(batch)} from backup_rows`.execute(
       reader,
     )
-    if (fetched.rows.length > 0) yield lines(fetched.rows.map((row) => row.line))
+    for (const { line } of rows) requireReadable(table, line)
+    if (rows.length > 0) yield lines(rows.map((row) => row.line))
   }
   await sql`close backup_rows`.execute(reader)
 }
+
+/** What is written must be readable again. */
+function requireReadable({ schema, name }: TableContent, line: string): void {
+  if (line.length * utf8BytesMax <= lineBytesMax || Buffer.byteLength(line) <= lineBytesMax) return
+  throw new BackupError('row-too-large', `A row of ${schema}.${name} takes more than ${lineBytesMax} bytes.`)
+}
+
+const utf8BytesMax = 3
 
 const lines = (texts: readonly string[]): Buffer => Buffer.from(texts.join('\n') + '\n')

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Writer } from '../../../platform/database/database.ts'
-import { fixSettings, readManifest, tableName, tableShapes, type TableShape } from './content.ts'
+import { fixSettings, readContent, tableName, tableShapes, type TableShape } from './content.ts'
 import { BackupError } from './failure.ts'
 import { endLine, rowCount, tableLine, type Manifest } from './format.ts'
 
@@ -109,7 +109,7 @@ async function insert(tx: Writer, table: TableShape, rows: string): Promise<void
 }
 
 async function compare(tx: Writer, manifest: Manifest): Promise<void> {
-  const restored = await readManifest(tx, Date.parse(manifest.takenAt))
+  const { manifest: restored } = await readContent(tx, Date.parse(manifest.takenAt))
   const contents = (of: Manifest) =>
     of.tables.map(({ schema, name, rows, digest }) => `${schema}.${name} ${rows} ${digest}`)
   const sequences = (of: Manifest) => of.sequences.map((sequence) => JSON.stringify(sequence))

@@ -34,3 +34,8 @@ export function size(bytes: number, language: Language): string {
 export function count(value: number, language: Language): string {
   return String(value).replaceAll(/\B(?=(\d{3})+$)/g, language === 'de' ? '.' : ',')
 }
+
+/** A count with its noun, e.g. "1 Sicherung", "12 Sicherungen". */
+export function counted(value: number, language: Language, one: string, many: string): string {
+  return `${count(value, language)} ${value === 1 ? one : many}`
+}

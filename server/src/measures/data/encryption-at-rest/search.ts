@@ -8,35 +8,38 @@ export interface Search {
   readonly found: ReadonlySet<Needle>
 }
 
-const pairs = 0x1_0000
+const blocks = 0x1_0000
 
-/** Tables of Wu and Manber (1994) with blocks of two bytes: from the end of a window, how far no needle can end. */
+/** Tables of Wu and Manber (1994) with blocks of three bytes: from the end of a window, how far no needle can end. */
 interface Plan {
   readonly width: number
   readonly longest: number
   readonly shift: Uint8Array
-  readonly byLastPair: ReadonlyMap<number, readonly Needle[]>
+  readonly byLastBlock: ReadonlyMap<number, readonly Needle[]>
 }
 
-const pairAt = (bytes: Uint8Array, end: number) => ((bytes[end - 1] as number) << 8) | (bytes[end] as number)
+/** A number of 16 bits for the three bytes that end here. */
+const blockAt = (bytes: Uint8Array, end: number) =>
+  (((bytes[end - 2] as number) << 9) ^ ((bytes[end - 1] as number) << 5) ^ (bytes[end] as number)) &
+  (blocks - 1)
 
 function plan(needles: readonly Needle[]): Plan {
   const lengths = needles.map((needle) => needle.bytes.length)
   const width = Math.min(255, ...lengths)
-  const shift = new Uint8Array(pairs).fill(width - 1)
-  const byLastPair = new Map<number, Needle[]>()
+  const shift = new Uint8Array(blocks).fill(width - 2)
+  const byLastBlock = new Map<number, Needle[]>()
   for (const needle of needles) {
-    for (let end = 1; end < width; end++) {
-      const pair = pairAt(needle.bytes, end)
-      shift[pair] = Math.min(shift[pair] as number, width - 1 - end)
+    for (let end = 2; end < width; end++) {
+      const block = blockAt(needle.bytes, end)
+      shift[block] = Math.min(shift[block] as number, width - 1 - end)
     }
-    const last = pairAt(needle.bytes, width - 1)
-    byLastPair.set(last, [...(byLastPair.get(last) ?? []), needle])
+    const last = blockAt(needle.bytes, width - 1)
+    byLastBlock.set(last, [...(byLastBlock.get(last) ?? []), needle])
   }
-  return { width, longest: Math.max(...lengths), shift, byLastPair }
+  return { width, longest: Math.max(...lengths), shift, byLastBlock }
 }
 
-/** Makes searches for these needles, one for each stream. At least one needle, each of two bytes or more. */
+/** Makes searches for these needles, one for each stream. At least one needle, each of three bytes or more. */
 export function searchFor(needles: readonly Needle[]): () => Search {
   const tables = plan(needles)
   return () => {
@@ -54,17 +57,17 @@ export function searchFor(needles: readonly Needle[]): () => Search {
   }
 }
 
-function scan(bytes: Buffer, { width, shift, byLastPair }: Plan, found: Set<Needle>): void {
+function scan(bytes: Buffer, { width, shift, byLastBlock }: Plan, found: Set<Needle>): void {
   let end = width - 1
   while (end < bytes.length) {
-    const pair = pairAt(bytes, end)
-    const skip = shift[pair] as number
+    const block = blockAt(bytes, end)
+    const skip = shift[block] as number
     if (skip > 0) {
       end += skip
       continue
     }
     const start = end - width + 1
-    for (const needle of byLastPair.get(pair) ?? []) {
+    for (const needle of byLastBlock.get(block) ?? []) {
       if (!found.has(needle) && needle.bytes.equals(bytes.subarray(start, start + needle.bytes.length)))
         found.add(needle)
     }

@@ -3,7 +3,7 @@ import { hour } from '../../../../kernel/clock.ts'
 import { text } from '../../../../kernel/language.ts'
 import { failureWords } from '../failure.ts'
 import { keptSince } from '../runs.ts'
-import { count, span } from '../words.ts'
+import { count, counted, span } from '../words.ts'
 import { state, type State } from './state.ts'
 
 /** Expiry runs every minute; a server that was away needs a moment. Also spares the file that is just being deleted. */
@@ -42,15 +42,15 @@ export function judgeRetention(seen: State, { days }: { readonly days: number },
   const n = (value: number) => ({ de: count(value, 'de'), en: count(value, 'en') })
   if (older > 0) {
     const [de, en] = [
-      `${n(older).de} Dateien sind älter als ${days} Tage.`,
-      `${n(older).en} files are older than ${days} days.`,
+      `Älter als ${days} Tage: ${counted(older, 'de', 'Datei', 'Dateien')}.`,
+      `Older than ${days} days: ${counted(older, 'en', 'file', 'files')}.`,
     ]
     return say('fails', 'older-kept', de, en)
   }
   if (missing > 0) {
     const [de, en] = [
-      `${n(missing).de} von ${n(total).de} Dateien fehlen.`,
-      `${n(missing).en} of ${n(total).en} files are missing.`,
+      `Es fehlen ${n(missing).de} von ${n(total).de} Dateien.`,
+      `Missing: ${n(missing).en} of ${n(total).en} files.`,
     ]
     return say('fails', 'backups-missing', de, en)
   }
@@ -68,8 +68,8 @@ export function judgeRetention(seen: State, { days }: { readonly days: number },
     const observed = text('Es liegt noch keine Sicherung vor.', 'There is no backup yet.')
     return { verdict: 'unknown', code: 'no-backup-yet', observed }
   }
-  const de = `${n(there).de} von ${n(total).de} Dateien (${n(kept).de} Sicherungen an ${size} Orten) sind vorhanden, keine ist älter als ${days} Tage.`
-  const en = `${n(there).en} of ${n(total).en} files (${n(kept).en} backups in ${size} places) are there, none is older than ${days} days.`
+  const de = `${n(there).de} von ${n(total).de} Dateien (${counted(kept, 'de', 'Sicherung', 'Sicherungen')} an ${counted(size, 'de', 'Ort', 'Orten')}) sind vorhanden, keine ist älter als ${days} Tage.`
+  const en = `${n(there).en} of ${n(total).en} files (${counted(kept, 'en', 'backup', 'backups')} in ${counted(size, 'en', 'place', 'places')}) are there, none is older than ${days} days.`
   return say('holds', 'kept', de, en)
 }
 

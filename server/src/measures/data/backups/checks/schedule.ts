@@ -2,7 +2,7 @@ import { defineCheck, type Finding } from '../../../../engine/claims/index.ts'
 import { hour } from '../../../../kernel/clock.ts'
 import { text } from '../../../../kernel/language.ts'
 import { failureWords } from '../failure.ts'
-import { count, moment, size, span } from '../words.ts'
+import { counted, moment, size, span } from '../words.ts'
 import { state, type State } from './state.ts'
 
 const none: Finding = {
@@ -28,9 +28,9 @@ export function judgeSchedule(seen: State, { hours }: { readonly hours: number }
       : { de: ` Der letzte Versuch schlug fehl: ${why.de}`, en: ` The last attempt failed: ${why.en}` }
   const observed = text(
     `Die letzte Sicherung gelang am ${moment(newest.takenAt, 'de')}, vor ${agoDative(age)}; sie ist ${size(newest.bytes, 'de')} groß. ` +
-      `Verzeichnet sind ${count(runs.length, 'de')} Sicherungen seit dem ${moment(oldest, 'de')}.${failed.de}`,
+      `Verzeichnet: ${counted(runs.length, 'de', 'Sicherung', 'Sicherungen')} seit dem ${moment(oldest, 'de')}.${failed.de}`,
     `The last backup succeeded at ${moment(newest.takenAt, 'en')}, ${span(age, 'en')} ago; it takes ${size(newest.bytes, 'en')}. ` +
-      `On record are ${count(runs.length, 'en')} backups since ${moment(oldest, 'en')}.${failed.en}`,
+      `On record: ${counted(runs.length, 'en', 'backup', 'backups')} since ${moment(oldest, 'en')}.${failed.en}`,
   )
   return age <= hours * hour
     ? { verdict: 'holds', code: 'backed-up', observed }

@@ -118,8 +118,8 @@ export function judgeSecondPlace({ places, runs }: Copies, parameters: { readonl
     return say(
       'holds',
       'copied',
-      `${good.de} von ${good.de} Sicherungen liegen mit gleicher Prüfsumme an mindestens ${wanted} Orten. ${where.de}`,
-      `${good.en} of ${good.en} backups stand with the same checksum in at least ${wanted} places. ${where.en}`,
+      `Mit gleicher Prüfsumme an mindestens ${wanted} Orten: ${good.de} von ${good.de} Sicherungen. ${where.de}`,
+      `With the same checksum in at least ${wanted} places: ${good.en} of ${good.en} backups. ${where.en}`,
     )
   }
   const short = runs.length - enough
@@ -137,8 +137,8 @@ export function judgeSecondPlace({ places, runs }: Copies, parameters: { readonl
   return say(
     'fails',
     'too-few-copies',
-    `${short} von ${runs.length} Sicherungen liegen an weniger als ${wanted} Orten.`,
-    `${short} of ${runs.length} backups stand in fewer than ${wanted} places.`,
+    `An weniger als ${wanted} Orten: ${short} von ${runs.length} Sicherungen.`,
+    `In fewer than ${wanted} places: ${short} of ${runs.length} backups.`,
   )
 }
 
