@@ -1,5 +1,6 @@
 import { defineClaim, defineMeasure } from '../../../engine/claims/index.ts'
 import { text } from '../../../kernel/language.ts'
+import { reportable } from './checks/reportable.ts'
 
 export const measure = defineMeasure({
   id: 'weaknesses',
@@ -30,6 +31,20 @@ export const measure = defineMeasure({
       needs: text(
         'Noch kein Dokument: Es fehlen die Ergebnisse dieser Überprüfung je Anforderung; das Schwachstellenteam hinterlegt sie.',
         'No document yet: the results of this review for each requirement are missing; the weakness team files them.',
+      ),
+    }),
+    defineClaim({
+      id: 'reportable',
+      text: text(
+        'Wer eine Schwachstelle findet, erfährt unter security.txt, wohin die Meldung geht; die Angabe gilt immer noch mindestens {days Tage}.',
+        'Whoever finds a weakness learns from security.txt where to report it; the statement is always valid for at least {days more days}.',
+      ),
+      parameters: { days: 30 },
+      basis: 'executed',
+      check: reportable,
+      needs: text(
+        'Noch kein Messpunkt: Die Seite ist noch nicht erreichbar.',
+        'No measuring point yet: the page cannot be reached yet.',
       ),
     }),
   ],
