@@ -30,6 +30,7 @@ export const pageVisit = defineObserver({
   id: 'page-visit',
   everyMs: hour,
   budgetMs: 60 * second,
+  fromOutside: true,
   targets: ({ pages }): readonly PageTarget[] => [
     ...ownPages.map((id) => ({ id, own: true })),
     ...[...new Set(pages)].map((id) => ({ id, own: false })),
