@@ -8,8 +8,8 @@ import { migrationsBeside } from '../../../kernel/module.ts'
 import { measure } from './claims.ts'
 import { backupJob } from './schedule.ts'
 
-export { dump, type Dump } from './dump.ts'
-export { places, type Place } from './places.ts'
+export { dump } from './dump.ts'
+export { places } from './places.ts'
 export { restoreInto, type Restore } from './restore.ts'
 export { sealing } from './sealed-file.ts'
 
