@@ -12,19 +12,24 @@ function giveUp(error: unknown): never {
   process.exit(1)
 }
 
-try {
-  const system = await startSystem(readEnvironment(), systemClock, telemetry)
-  process.stdout.write(system.greeting)
-  let stopping = false
-  const stop = (signal: string) => {
+let stopping = false
+const starting = Promise.try(() => startSystem(readEnvironment(), systemClock, telemetry))
+
+/** A signal during the start waits for its end: what was begun is finished, then everything is closed in order. */
+async function stop(signal: string): Promise<never> {
+  telemetry.info('stopping', { signal })
+  const system = await starting
+  await system.stop()
+  process.exit(0)
+}
+
+for (const signal of ['SIGTERM', 'SIGINT']) {
+  process.on(signal, () => {
     if (stopping) return
     stopping = true
-    telemetry.info('stopping', { signal })
-    system.stop().then(() => process.exit(0), giveUp)
-  }
-  process.on('SIGTERM', stop)
-  process.on('SIGINT', stop)
-  process.on('SIGHUP', () => void system.reload())
-} catch (error) {
-  giveUp(error)
+    stop(signal).catch(giveUp)
+  })
 }
+process.on('SIGHUP', () => void starting.then((system) => system.reload()))
+
+starting.then((system) => process.stdout.write(system.greeting), giveUp)

@@ -90,7 +90,7 @@ describeEachDatabase('claims', (open) => {
   })
 
   const run = async (target: string) =>
-    recordEvidence(platform, await observe(platform, catalogue, observer as never, { id: target }), {
+    recordEvidence(platform, await observe(platform, catalogue, observer, { id: target }), {
       kind: 'system',
       name: 'test',
     })
@@ -228,7 +228,7 @@ describeEachDatabase('claims', (open) => {
     expect(await takeDue(platform, catalogue, 5)).toEqual([])
     platform.clock.advance(minute)
     expect(await takeDue(platform, catalogue, 5)).toHaveLength(1)
-    await endRun(platform, due!)
+    await endRun(platform, due!, hour)
     platform.clock.advance(59 * minute)
     expect(await takeDue(platform, catalogue, 5)).toEqual([])
     platform.clock.advance(minute)
@@ -238,7 +238,7 @@ describeEachDatabase('claims', (open) => {
   it('records missed runs as one record and shows them', async () => {
     await planSchedule(platform, catalogue)
     const [due] = await takeDue(platform, catalogue, 5)
-    await endRun(platform, due!)
+    await endRun(platform, due!, hour)
     platform.clock.advance(10 * hour + minute)
     await recordMissed(platform, catalogue)
     await recordMissed(platform, catalogue)
@@ -250,7 +250,7 @@ describeEachDatabase('claims', (open) => {
     await planSchedule(platform, catalogue)
     const [due] = await takeDue(platform, catalogue, 5)
     await run(a)
-    await endRun(platform, due!)
+    await endRun(platform, due!, hour)
     platform.clock.set(platform.clock.now() - 1000 * hour)
     await settleNow()
     expect((await claim()).status).toBe('unknown')

@@ -19,16 +19,20 @@ export interface Observed {
 
 const observationBytesMax = 512 * 1024
 
-/** Observes within the budget and judges. Never throws: whatever goes wrong is an `unknown` finding with its reason. */
+/**
+ * Observes within the budget and judges. Whatever goes wrong is an `unknown` finding with its reason; only when `stopping`
+ * fires does it throw: an interrupted observation says nothing.
+ */
 export async function observe(
   platform: Platform,
   registry: Registry,
   observer: Observer,
   target: Target,
+  stopping?: AbortSignal,
 ): Promise<Observed> {
   const checks = registry.checksOf.get(observer) ?? []
   const from = platform.clock.now()
-  const seen = await observeWithinBudget(platform, observer, target)
+  const seen = await observeWithinBudget(platform, observer, target, stopping)
   const to = platform.clock.now()
   const observation = 'value' in seen ? seen.text : null
   const digest =
@@ -45,13 +49,19 @@ export async function observe(
 
 type Seen = { readonly value: unknown; readonly text: string } | { readonly finding: Finding }
 
-async function observeWithinBudget(platform: Platform, observer: Observer, target: Target): Promise<Seen> {
+async function observeWithinBudget(
+  platform: Platform,
+  observer: Observer,
+  target: Target,
+  stopping: AbortSignal | undefined,
+): Promise<Seen> {
   const budget = AbortSignal.timeout(observer.budgetMs)
-  const spent = new Promise<never>((_, reject) => {
-    budget.addEventListener('abort', () => reject(new TimeLimit()), { once: true })
+  const signal = stopping ? AbortSignal.any([budget, stopping]) : budget
+  const ended = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(new TimeLimit()), { once: true })
   })
   try {
-    const value = await Promise.race([observer.observe({ platform, signal: budget }, target), spent])
+    const value = await Promise.race([observer.observe({ platform, signal }, target), ended])
     // The judge sees what the digest covers: plain JSON, nothing more.
     const text = canonicalJson(JSON.parse(JSON.stringify(value)))
     if (text.length > observationBytesMax)
@@ -64,6 +74,7 @@ async function observeWithinBudget(platform: Platform, observer: Observer, targe
       }
     return { value: JSON.parse(text), text }
   } catch (error) {
+    stopping?.throwIfAborted()
     if (error instanceof TimeLimit || budget.aborted) return { finding: timeLimit(observer.budgetMs) }
     const reason = error instanceof Error ? error.message : String(error)
     platform.telemetry.warn('observation failed', { observer: observer.id, target: target.id, reason })

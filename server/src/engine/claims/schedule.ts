@@ -81,12 +81,12 @@ async function lease(tx: Writer, observer: Observer, target: string, now: number
     .execute()
 }
 
-/** Ends the lease; the next run is due one interval after this one. */
-export async function endRun(platform: Platform, { observer, target }: DueRun): Promise<void> {
+/** Ends the lease; the next run is due in `inMs`. */
+export async function endRun(platform: Platform, { observer, target }: DueRun, inMs: number): Promise<void> {
   await platform.database.transaction(async (tx) => {
     await claimsWriter(tx)
       .updateTable('claims.schedule')
-      .set({ leased_until: null, due_at: new Date(platform.clock.now() + observer.everyMs) })
+      .set({ leased_until: null, due_at: new Date(platform.clock.now() + inMs) })
       .where('observer', '=', observer.id)
       .where('target', '=', target.id)
       .execute()

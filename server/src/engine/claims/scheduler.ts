@@ -1,3 +1,4 @@
+import { sleep } from '../../platform/jobs/sleep.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { takeClaimsLock } from './lock.ts'
 import { observe } from './observe.ts'
@@ -16,7 +17,7 @@ const concurrencyMax = 3
 export interface Scheduler {
   /** Takes over changed targets. */
   replan(): Promise<void>
-  /** Waits for running checks to end; no new ones start. */
+  /** Interrupts running checks, which are due again at the next start; no new ones start. */
   stop(): Promise<void>
 }
 
@@ -27,10 +28,10 @@ export async function startScheduler(platform: Platform, registry: Registry): Pr
   // What ran out while nobody was there enters the history before new evidence covers it up.
   await settleAll(platform)
   const running = new Set<Promise<void>>()
-  let stopped = false
+  const stopping = new AbortController()
 
   const start = (run: DueRun) => {
-    const work = runOnce(platform, registry, run).finally(() => running.delete(work))
+    const work = runOnce(platform, registry, run, stopping.signal).finally(() => running.delete(work))
     running.add(work)
   }
   const beats = [
@@ -42,20 +43,20 @@ export async function startScheduler(platform: Platform, registry: Registry): Pr
     },
   ]
   const loop = async () => {
-    while (!stopped) {
+    while (!stopping.signal.aborted) {
       try {
         for (const beat of beats) await beat()
       } catch (error) {
         platform.telemetry.error('scheduler tick failed', error)
       }
-      await new Promise((resolve) => setTimeout(resolve, tickMs))
+      await sleep(tickMs, stopping.signal)
     }
   }
   const looping = loop()
   return {
     replan: () => planSchedule(platform, registry),
     async stop() {
-      stopped = true
+      stopping.abort()
       await looping
       await Promise.all(running)
     },
@@ -85,16 +86,23 @@ function onClockStep({ clock, telemetry }: Platform, work: () => Promise<void>) 
   }
 }
 
-async function runOnce(platform: Platform, registry: Registry, run: DueRun): Promise<void> {
+async function runOnce(
+  platform: Platform,
+  registry: Registry,
+  run: DueRun,
+  stopping: AbortSignal,
+): Promise<void> {
+  const { observer, target } = run
   try {
-    const observed = await observe(platform, registry, run.observer, run.target)
+    const observed = await observe(platform, registry, observer, target, stopping)
     await recordEvidence(platform, observed, { kind: 'system', name: 'claims' })
-    await endRun(platform, run)
+    await endRun(platform, run, observer.everyMs)
   } catch (error) {
+    if (stopping.aborted) return void (await endRun(platform, run, 0).catch(() => {}))
     // The lease runs out by itself, and the run is due again.
     platform.telemetry.error('check run was not recorded', error, {
-      observer: run.observer.id,
-      target: run.target.id,
+      observer: observer.id,
+      target: target.id,
     })
   }
 }

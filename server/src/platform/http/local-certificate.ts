@@ -56,7 +56,7 @@ async function makeCertificate(names: readonly string[], now: number): Promise<C
     notBefore: new Date(now - day),
     notAfter: new Date(now + validMs),
     signingAlgorithm: algorithm,
-    // Node's type and the browser's type of one thing.
+    // oxlint-disable-next-line typescript/no-unnecessary-type-assertion -- needed where the types of browsers are known too
     keys: keys as unknown as SelfSigned['keys'],
     extensions: [
       new x509.BasicConstraintsExtension(false, undefined, true),

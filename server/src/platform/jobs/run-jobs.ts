@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { isoTime } from '../../kernel/clock.ts'
 import type { Job } from '../../kernel/module.ts'
+import { sleep } from './sleep.ts'
 import type { Platform } from '../platform.ts'
 
 const tickMs = 1_000
@@ -76,11 +77,4 @@ async function end(platform: Platform, name: string, inMs: number, error: string
 export async function freeLeases(platform: Platform): Promise<void> {
   if (platform.database.kind === 'embedded')
     await sql`update platform.job set leased_until = null`.execute(platform.database.reader)
-}
-
-function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true })
-  })
 }
