@@ -44,9 +44,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 
 async function openEmbedded(folder: string | null): Promise<Database> {
   // Loaded only when used: the WebAssembly image takes several hundred megabytes.
-  const { PGlite } = await import('@electric-sql/pglite')
+  const { openPGlite, PGlite } = await import('./embedded.ts')
   if (folder !== null) await mkdir(folder, { recursive: true, mode: 0o700 })
-  const pglite = folder === null ? await PGlite.create() : await PGlite.create(folder)
+  const pglite = folder === null ? await PGlite.create() : await openPGlite(folder)
   const kysely = new Kysely<NoTables>({ dialect: new PGliteDialect({ pglite }) })
   return database('embedded', kysely, async (work) => {
     const scratch = await openEmbedded(null)

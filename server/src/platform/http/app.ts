@@ -116,6 +116,9 @@ const tooLarge = () =>
 function asProblem(error: unknown, telemetry: Telemetry): Problem {
   if (error instanceof Problem) return error
   telemetry.error('request failed', error)
+  if ((error as { code?: unknown } | null)?.code === diskFull) {
+    return new Problem('unavailable', 'disk-full', 'The disk of the database is full. What was acknowledged is safe; make room, and all goes on by itself.')
+  }
   if (isConnectionError(error)) {
     return new Problem(
       'unavailable',
@@ -129,6 +132,8 @@ function asProblem(error: unknown, telemetry: Telemetry): Problem {
     'Something went wrong here. It has been logged; try again later.',
   )
 }
+
+const diskFull = '53100'
 
 /** Whether the database is away rather than the request wrong: socket errors, and SQLSTATE classes 08 and 57P. */
 function isConnectionError(error: unknown): boolean {

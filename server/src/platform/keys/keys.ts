@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 
@@ -44,12 +44,13 @@ export async function writeSecret(path: string, content: string): Promise<void> 
   const draft = `${path}.${randomBytes(4).toString('hex')}.tmp`
   const file = await open(draft, 'wx', 0o600)
   try {
-    await file.writeFile(content)
-    await file.sync()
-  } finally {
-    await file.close()
+    await file.writeFile(content).then(() => file.sync()).finally(() => file.close())
+    await rename(draft, path)
+  } catch (error) {
+    // On a full disk this is tried again and again: no drafts may pile up.
+    await rm(draft, { force: true })
+    throw error
   }
-  await rename(draft, path)
 }
 
 function keysFrom(file: z.output<typeof fileSchema>): Keys {
