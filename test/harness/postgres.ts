@@ -21,6 +21,8 @@ export interface Postgres {
   /** The Unix socket's folder, usable as `host` in libpq. */
   readonly socketFolder: string
   readonly port: number
+  /** Ids of the server and the processes that it has for its connections now. */
+  processes(): Promise<number[]>
   /** Ends the server at once, as a power cut would; the data stay on disk. */
   kill9(): Promise<void>
   /** Starts the server again on the same data and port. */
@@ -88,6 +90,10 @@ async function serve(
     url: (database) => `postgres://${user}@127.0.0.1:${port}/${database}`,
     socketFolder: folder,
     port,
+    async processes() {
+      const parent = child.pid as number
+      return [parent, ...(await readFile(`/proc/${parent}/task/${parent}/children`, 'utf8')).trim().split(' ').filter(Boolean).map(Number)]
+    },
     async kill9() {
       await end(child, 'SIGKILL')
     },

@@ -32,6 +32,8 @@ export interface DatabaseOptions {
 }
 
 const statementMs = 30_000
+/** For a database that hangs, or a network that swallows: the database itself would have ended the statement before. */
+const answerMs = statementMs + 5_000
 const connectMs = 5_000
 const scratchPrefix = 'nachweis_scratch_'
 
@@ -67,10 +69,13 @@ function openPostgres(url: string, connectionsMax: number): Database {
     max: connectionsMax,
     connectionTimeoutMillis: connectMs,
     statement_timeout: statementMs,
+    query_timeout: answerMs,
+    keepAlive: true,
     application_name: 'nachweis',
   })
-  // An idle connection that breaks must not end the process; the next query says what is wrong.
+  // A connection that breaks, idle or between two statements, must not end the process; the next query says what is wrong.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   const kysely = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) })
   return database('postgres', kysely, (work) => withScratchDatabase(kysely, url, work))
 }

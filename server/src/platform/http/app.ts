@@ -5,6 +5,7 @@ import { authorise } from '../../kernel/permission.ts'
 import { Problem, problemBody } from '../../kernel/problem.ts'
 import type { Endpoint } from '../../kernel/route.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
+import { databaseProblem } from './database-problem.ts'
 
 export const bodyBytesMax = 64 * 1024
 
@@ -116,29 +117,13 @@ const tooLarge = () =>
 function asProblem(error: unknown, telemetry: Telemetry): Problem {
   if (error instanceof Problem) return error
   telemetry.error('request failed', error)
-  if ((error as { code?: unknown } | null)?.code === diskFull) {
-    return new Problem('unavailable', 'disk-full', 'The disk of the database is full. What was acknowledged is safe; make room, and all goes on by itself.')
-  }
-  if (isConnectionError(error)) {
-    return new Problem(
-      'unavailable',
-      'database-unavailable',
-      'The database cannot be reached at the moment. Try again shortly.',
-    )
-  }
+  const away = databaseProblem(error)
+  if (away) return away
   return new Problem(
     'internal',
     'internal',
     'Something went wrong here. It has been logged; try again later.',
   )
-}
-
-const diskFull = '53100'
-
-/** Whether the database is away rather than the request wrong: socket errors, and SQLSTATE classes 08 and 57P. */
-function isConnectionError(error: unknown): boolean {
-  const code = (error as { code?: unknown } | null)?.code
-  return typeof code === 'string' && /^(ECONN|EPIPE|ENOENT|ETIMEDOUT|08|57P|53)/.test(code)
 }
 
 function refuse(context: Context, problem: Problem, options: AppOptions): Response {

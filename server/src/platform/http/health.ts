@@ -3,6 +3,10 @@ import { z } from 'zod'
 import { Problem } from '../../kernel/problem.ts'
 import { answer, defineRoute, type Endpoint } from '../../kernel/route.ts'
 import type { Platform } from '../platform.ts'
+import { databaseProblem } from './database-problem.ts'
+
+/** Whoever asks waits a few seconds at most; a database that hangs never answers. */
+const databaseMs = 2_000
 
 const healthRoute = defineRoute({
   name: 'health',
@@ -34,13 +38,20 @@ export function healthEndpoints(
   return [
     answer(healthRoute, async () => ({ status: 'ok' as const })),
     answer(readyRoute, async () => {
+      await withinLimit(sql`select 1`.execute(platform.database.reader)).catch((error: unknown) => {
+        platform.telemetry.error('database not reached', error)
+        throw databaseProblem(error) ?? new Problem('unavailable', 'database-unavailable', 'The database cannot be reached.')
+      })
       const [obstacle] = present(obstacles)
       if (obstacle !== undefined) throw new Problem('unavailable', 'not-ready', obstacle)
-      await sql`select 1`.execute(platform.database.reader).catch((error: unknown) => {
-        platform.telemetry.error('database not reached', error)
-        throw new Problem('unavailable', 'database-unavailable', 'The database cannot be reached.')
-      })
       return { status: 'ready' as const, warnings: present(warnings) }
     }),
   ]
+}
+
+async function withinLimit(answer: Promise<unknown>): Promise<void> {
+  const late = new Promise<never>((_, reject) => {
+    setTimeout(() => reject(new Error(`no answer from the database within ${databaseMs} ms`)), databaseMs).unref()
+  })
+  await Promise.race([answer, late])
 }
