@@ -60,8 +60,8 @@ function longEnough(scan: TlsScan, certificates: readonly Measured[], all: reado
     'holds',
     'keys-long-enough',
     text(
-      `${certificates.length} Zertifikatsschlüssel und ${all.length - certificates.length} Gruppen geprüft. Am kürzesten: ${say('de', 'Bit')}.`,
-      `${certificates.length} certificate keys and ${all.length - certificates.length} groups checked. Shortest: ${say('en', 'bits')}.`,
+      `Geprüft: ${certificates.length} Zertifikatsschlüssel, ${all.length - certificates.length} Gruppen des Schlüsselaustauschs. Am kürzesten: ${say('de', 'Bit')}.`,
+      `Checked: ${certificates.length} certificate ${certificates.length === 1 ? 'key' : 'keys'}, ${all.length - certificates.length} key-exchange groups. Shortest: ${say('en', 'bits')}.`,
     ),
   )
 }
