@@ -72,6 +72,9 @@ export function failureWords(code: string): Text {
   return words[code in words ? (code as FailureCode) : 'failed']
 }
 
+/** The code of what stopped with its process and is tried again soon. */
+export const interrupted: FailureCode = 'interrupted'
+
 /** The code that a stored error text begins with. */
 export const codeOf = (stored: string): string => stored.split(':', 1)[0] as string
 

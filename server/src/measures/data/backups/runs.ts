@@ -48,15 +48,15 @@ export async function newestRun(reader: Reader): Promise<Run | null> {
 /** The newest attempt that ended, with its error; null before the first. */
 export async function newestAttempt(
   reader: Reader,
-): Promise<{ id: string; finishedAt: number; error: string | null } | null> {
+): Promise<{ startedAt: number; error: string | null } | null> {
   const row = await backupsReader(reader)
     .selectFrom('backups.run')
-    .select(['id', 'finished_at', 'error'])
+    .select(['started_at', 'error'])
     .where('finished_at', 'is not', null)
     .orderBy('started_at', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return row ? { id: row.id, finishedAt: (row.finished_at as Date).getTime(), error: row.error } : null
+  return row ? { startedAt: row.started_at.getTime(), error: row.error } : null
 }
 
 const successful = (reader: Reader) =>

@@ -16,6 +16,8 @@ import { places, type Place } from './places.ts'
 import { newestAttempt } from './runs.ts'
 import { keepBackups } from './schedule.ts'
 import { backupsWriter } from './tables.ts'
+import { takeBackup } from './take.ts'
+import { settledRuns } from './wait.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -199,6 +201,17 @@ describeEachDatabase('schedule', (open) => {
     await writeFile(join(keys, 'operating.agekey'), (await run('age-keygen')).stdout)
     expect(await short('encrypted')).toBe('fails does-not-open 2 of 2')
     expect(await short('restorable')).toBe('fails wrong-identity')
+  })
+
+  test('a backup that is just being copied is missing nowhere; after ten minutes it is', async () => {
+    await keep()
+    platform.clock.advance(day)
+    await takeBackup(platform, never)
+    expect(await settledRuns(platform, 0)).toHaveLength(1)
+    platform.clock.advance(10 * minute + 1)
+    expect(await settledRuns(platform, 0)).toHaveLength(2)
+    await keep()
+    expect(await short('second-place')).toBe('holds copied 4 of 4')
   })
 
   test('a process that died midway leaves nothing that the next run does not clear up', async () => {

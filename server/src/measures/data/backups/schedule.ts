@@ -3,13 +3,15 @@ import type { Job } from '../../../kernel/module.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { completeCopies } from './copy.ts'
 import { expireBackups } from './expire.ts'
-import { backupError } from './failure.ts'
+import { backupError, codeOf, interrupted } from './failure.ts'
 import { newestAttempt, newestRun } from './runs.ts'
-import { takeBackup } from './take.ts'
+import { endInterrupted, takeBackup } from './take.ts'
 
 const tickMs = minute
 const budgetMs = hour
 const retryMs = 5 * minute
+/** Not at once: should it be the backup that ends the process, somebody must be able to look. */
+const retryInterruptedMs = minute
 const leadMsMax = 10 * minute
 const leadShare = 0.1
 
@@ -27,6 +29,7 @@ export async function keepBackups(platform: Platform, signal: AbortSignal): Prom
       problems.push(`${name}: ${backupError(error).message}`)
     }
   }
+  await step('clearing up', () => endInterrupted(platform))
   await step('backup', async () => {
     if (await isDue(platform)) await takeBackup(platform, signal)
   })
@@ -47,7 +50,9 @@ async function isDue(platform: Platform): Promise<boolean> {
   )
     return false
   const attempt = await newestAttempt(reader)
-  return !attempt?.error || Math.abs(now - attempt.finishedAt) >= retryMs
+  if (!attempt?.error) return true
+  const waitMs = codeOf(attempt.error) === interrupted ? retryInterruptedMs : retryMs
+  return Math.abs(now - attempt.startedAt) >= waitMs
 }
 
 export const backupJob: Job<Platform> = { name: 'backups', everyMs: tickMs, budgetMs, run: keepBackups }

@@ -6,7 +6,7 @@ import type { Writer } from '../../../platform/database/database.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { runCommand } from '../../../engine/log/index.ts'
 import { dump } from './dump.ts'
-import { storedError } from './failure.ts'
+import { interrupted, storedError } from './failure.ts'
 import { manifestSha256, rowCount } from './format.ts'
 import { deletePartials, fileName, openPlace, places, type Place } from './places.ts'
 import { backupRecipients } from './recipients.ts'
@@ -22,7 +22,6 @@ const command = { permission: 'backups:take', actor: { kind: 'system', name: 'ba
  */
 export async function takeBackup(platform: Platform, signal: AbortSignal): Promise<Run> {
   const place = places(platform)[0] as Place
-  await endInterrupted(platform)
   const takenAt = platform.clock.now()
   const id = newId(takenAt)
   const file = fileName(id, takenAt)
@@ -60,14 +59,14 @@ async function write(platform: Platform, place: Place, file: string, takenAt: nu
   })
 }
 
-/** A process that died left its attempt open. Its file, if it has its name already, is whole: it ages like the others. */
-async function endInterrupted(platform: Platform): Promise<void> {
+/** A process that died left its attempt open. Its file, if it has its name already, is whole: it ages like the others. For whoever holds the lease. */
+export async function endInterrupted(platform: Platform): Promise<void> {
   await platform.database.transaction((tx) =>
     backupsWriter(tx)
       .updateTable('backups.run')
       .set({
         finished_at: new Date(platform.clock.now()),
-        error: 'interrupted: the process ended before the backup was finished',
+        error: `${interrupted}: the process ended before the backup was finished`,
       })
       .where('finished_at', 'is', null)
       .execute(),

@@ -10,9 +10,9 @@ import { hour, minute } from '../../../../kernel/clock.ts'
 import { text } from '../../../../kernel/language.ts'
 import { backupError } from '../failure.ts'
 import { places, type Place } from '../places.ts'
-import { keptSince, retentionDays, runsSince, type Run } from '../runs.ts'
+import { keptSince, retentionDays, type Run } from '../runs.ts'
 import { fileFacts } from '../sealed-file.ts'
-import { untilSettled } from '../wait.ts'
+import { settledRuns, untilSettled } from '../wait.ts'
 import { count } from '../words.ts'
 
 /** Every file read to its end. */
@@ -40,8 +40,7 @@ const copies = defineObserver({
     const all = places(platform)
     const since = keptSince(retentionDays(platform.configuration()), platform.clock.now())
     const states: CopyState[][] = []
-    for (const backup of await runsSince(platform.database.reader, since))
-      states.push(await readCopies(run, backup, all))
+    for (const backup of await settledRuns(platform, since)) states.push(await readCopies(run, backup, all))
     const devices = await Promise.all(
       all.map(({ folder }) =>
         stat(folder).then(

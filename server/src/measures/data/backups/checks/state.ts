@@ -6,8 +6,8 @@ import { backupError, codeOf } from '../failure.ts'
 import { countRecipients, opensWith } from '../opened-file.ts'
 import { filesIn, places, type KeptFile } from '../places.ts'
 import { backupIdentities } from '../recipients.ts'
-import { newestAttempt, newestRun, runsSince } from '../runs.ts'
-import { untilSettled } from '../wait.ts'
+import { newestAttempt, newestRun } from '../runs.ts'
+import { settledRuns, untilSettled } from '../wait.ts'
 
 /** What stands in the records and in the places. Times in ms since the epoch. */
 export interface State {
@@ -52,7 +52,7 @@ export const state = defineObserver({
     const [newest, attempt, runs] = [
       await newestRun(reader),
       await newestAttempt(reader),
-      await runsSince(reader, 0),
+      await settledRuns(platform, 0),
     ]
     const found = await readPlaces(run)
     const standing = new Map(found.map(({ id, files }) => [id, new Set(files?.map(({ file }) => file))]))
