@@ -99,7 +99,7 @@ function twinEndpoints(platform: Platform, snapshot: TakeSnapshot): Endpoint[] {
   )
   const publicUrl = () => platform.addresses().public
   return [
-    answer(routes.trustJsonRoute, async () => open((await snapshot()).json, 'application/json')),
+    answer(routes.trustJsonRoute, async () => open((await snapshot()).json(), 'application/json')),
     answer(routes.configurationSchemaRoute, async () =>
       open(configurationJsonSchema(), 'application/schema+json'),
     ),

@@ -10,8 +10,8 @@ const keepMs = 1_000
 export interface Snapshot {
   readonly head: Head
   readonly document: TrustDocument
-  /** RFC 8785. */
-  readonly json: string
+  /** The document in canonical JSON (RFC 8785), made when first asked for. */
+  readonly json: () => string
 }
 
 /** Reads snapshots, at most one a second, whoever asks. */
@@ -33,6 +33,7 @@ async function read(platform: Platform): Promise<Snapshot> {
     if (!head)
       throw new Problem('unavailable', 'log-not-open', 'The log is not open yet. Try again in a moment.')
     const document = await readTrustDocument(reader, head, platform.clock.now())
-    return { head, document, json: canonicalJson(document) }
+    let json: string | null = null
+    return { head, document, json: () => (json ??= canonicalJson(document)) }
   })
 }

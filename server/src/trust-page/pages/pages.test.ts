@@ -101,7 +101,7 @@ test('the explanation names every status and basis and pictures the path once a 
     expect(html).toContain(word)
   }
   expect(html.match(/aria-label="The path of a claim/g)).toHaveLength(2)
-  expect(html).toContain('npx nachweis-verify https://sicherheit.example')
+  expect(html).toContain('npx https://sicherheit.example/nachweis-verify.tgz https://sicherheit.example')
 })
 
 test('problems keep their words to themselves and are not indexed', () => {
