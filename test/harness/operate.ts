@@ -84,3 +84,14 @@ export async function publishedRecords(server: Pick<RunningServer, 'baseUrl'>): 
     records.push(...lines.map((line) => (JSON.parse(line) as DisclosedRecord).record))
   }
 }
+
+const pollMs = 250
+
+/** Waits until `look` says true. Throws an Error with `what` when it did not within `budgetMs`. */
+export async function until(what: string, look: () => Promise<boolean>, budgetMs = 60_000): Promise<void> {
+  const deadline = performance.now() + budgetMs
+  while (!(await look())) {
+    if (performance.now() > deadline) throw new Error(`${budgetMs} ms have passed: ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, pollMs))
+  }
+}

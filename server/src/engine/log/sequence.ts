@@ -3,8 +3,10 @@ import {
   append as appendLeaves,
   concatBytes,
   edgeFromTiles,
+  edgeRoot,
   edgeWidths,
   encodeEntries,
+  equalBytes,
   leafHash,
   signCheckpoint,
   tileWidth,
@@ -59,7 +61,9 @@ export async function sequence(tx: Writer, signer: LogSigner, now: number): Prom
       appended: 0,
     }
   }
-  const root = pending.length === 0 ? before.root : await writeLeaves(tx, before.size, pending)
+  const edge = await readEdge(tx, before.size)
+  if (!equalBytes(edgeRoot(edge), before.root)) throw new Error(alteredTree(before.size))
+  const root = pending.length === 0 ? before.root : await writeLeaves(tx, edge, pending)
   const size = before.size + pending.length
   const checkpoint = await signCheckpoint(
     { origin: before.origin, size, root },
@@ -74,6 +78,11 @@ export async function sequence(tx: Writer, signer: LogSigner, now: number): Prom
   return { head: { ...common, size, root, checkpoint, signedAt: now }, appended: pending.length }
 }
 
+// Signed on, an altered tile or root would be a fork of our own that every verifier refuses for ever.
+const alteredTree = (size: number) =>
+  `The stored tiles do not give the root that was signed last, of ${size} entries: the database was altered or is damaged. ` +
+  'Restore it from a backup; nothing is signed until then.'
+
 async function takePending(tx: Writer): Promise<Pending[]> {
   const { rows } = await sql<Pending>`
     with taken as (
@@ -83,8 +92,9 @@ async function takePending(tx: Writer): Promise<Pending[]> {
   return rows
 }
 
-/** Writes leaves, bundles and tiles behind a tree of `size` leaves; answers the new root. */
-async function writeLeaves(tx: Writer, size: number, pending: readonly Pending[]): Promise<Uint8Array> {
+/** Writes leaves, bundles and tiles behind the tree with this edge; answers the new root. */
+async function writeLeaves(tx: Writer, edge: TreeEdge, pending: readonly Pending[]): Promise<Uint8Array> {
+  const { size } = edge
   const ids = pending.map((row) => row.record_id)
   await sql`insert into log.leaf (index, record_id)
     select ${size}::bigint + place - 1, id from unnest(${ids}::uuid[]) with ordinality as given (id, place)`.execute(
@@ -92,7 +102,7 @@ async function writeLeaves(tx: Writer, size: number, pending: readonly Pending[]
   )
   const entries = pending.map((row) => row.entry)
   await writeBundles(tx, size, entries)
-  const { tiles, root } = appendLeaves(await readEdge(tx, size), entries.map(leafHash))
+  const { tiles, root } = appendLeaves(edge, entries.map(leafHash))
   await writeTiles(tx, tiles)
   return root
 }
