@@ -40,15 +40,14 @@ export async function startSystem(
   const obstacles = [() => starting, () => sequencer.problem()]
   const doors = await openDoors(platform, catalogue, obstacles, [configuration.problem])
   opened.listensAt(doors.addresses)
-  await publish(platform, catalogue)
+  const unproven = await publish(platform, catalogue)
   await caughtUp(platform, sequencer)
   await freeLeases(platform)
-  const scheduler = await startScheduler(platform, catalogue)
+  const scheduler = await startScheduler(platform, catalogue, unproven)
   const recurring = modules.flatMap((module) => module.jobs ?? [])
   const jobs = runJobs(platform, recurring)
   takeOver = async () => {
-    await publish(platform, catalogue)
-    await scheduler.replan()
+    await scheduler.replan(await publish(platform, catalogue))
   }
   const firstLink = await offerFirstLink(platform)
   starting = null

@@ -222,7 +222,7 @@ describeEachDatabase('claims', (open) => {
   })
 
   it('hands out a due run once, and again when its server died', async () => {
-    await planSchedule(platform, catalogue)
+    await planSchedule(platform, catalogue, new Set())
     const [due] = await takeDue(platform, catalogue, 5)
     expect(due!.target.id).toBe(a)
     expect(await takeDue(platform, catalogue, 5)).toEqual([])
@@ -235,8 +235,19 @@ describeEachDatabase('claims', (open) => {
     expect(await takeDue(platform, catalogue, 5)).toHaveLength(1)
   })
 
+  it('runs soon what answers for a claim that says something new', async () => {
+    await planSchedule(platform, catalogue, new Set())
+    const [due] = await takeDue(platform, catalogue, 5)
+    await endRun(platform, due!, hour)
+    await planSchedule(platform, catalogue, await publish(platform, catalogue))
+    expect(await takeDue(platform, catalogue, 5)).toEqual([])
+    platform.configure({ pages: [a], parameters: { 'shelf/kept': { days: 7 } } })
+    await planSchedule(platform, catalogue, await publish(platform, catalogue))
+    expect(await takeDue(platform, catalogue, 5)).toHaveLength(1)
+  })
+
   it('records missed runs as one record and shows them', async () => {
-    await planSchedule(platform, catalogue)
+    await planSchedule(platform, catalogue, new Set())
     const [due] = await takeDue(platform, catalogue, 5)
     await endRun(platform, due!, hour)
     platform.clock.advance(10 * hour + minute)
@@ -247,7 +258,7 @@ describeEachDatabase('claims', (open) => {
   })
 
   it('does not wait for years after the clock was set back, nor believe evidence from the future', async () => {
-    await planSchedule(platform, catalogue)
+    await planSchedule(platform, catalogue, new Set())
     const [due] = await takeDue(platform, catalogue, 5)
     await run(a)
     await endRun(platform, due!, hour)

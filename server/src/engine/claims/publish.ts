@@ -18,11 +18,13 @@ const publisher: Actor = { kind: 'system', name: 'claims' }
 /**
  * Brings the published catalogue in line with code and configuration: each provider, measure or claim that differs from
  * what the log says is published anew, what is gone is retired. A claim's version rises with any change of its meaning,
- * and older evidence no longer counts for it. Nothing is written when nothing changed.
+ * and older evidence no longer counts for it. Nothing is written when nothing changed. Answers the claims for which no
+ * evidence counts now: those that are new or have a new version.
  */
-export async function publish(platform: Platform, registry: Registry): Promise<void> {
+export async function publish(platform: Platform, registry: Registry): Promise<ReadonlySet<string>> {
   const wanted = wantedCatalogue(platform, registry)
-  await platform.database.transaction(async (tx) => {
+  return platform.database.transaction(async (tx) => {
+    const unproven = new Set<string>()
     await takeClaimsLock(tx)
     const rows = await claimsWriter(tx).selectFrom('claims.published').selectAll().execute()
     const published = new Map(rows.map((row) => [key(row.kind, row.id), row]))
@@ -34,10 +36,12 @@ export async function publish(platform: Platform, registry: Registry): Promise<v
           ? withVersion(data as ClaimPublished, before?.data as ClaimPublished | undefined)
           : data
       if (before && isDeepStrictEqual(before.data, next)) continue
+      if (kind === 'claim' && versionOf(next) !== versionOf(before?.data)) unproven.add(id)
       await publishOne(tx, { kind, id, data: next }, before?.first_record_id, now)
     }
     for (const { kind, id } of rows) if (!wanted.has(key(kind, id))) await retire(tx, kind, id, now)
     await settle(tx, null, now)
+    return unproven
   })
 }
 
@@ -92,6 +96,8 @@ function publishedClaim(
     needs: targets.length > 0 || restsOn.length > 0 ? null : claim.needs,
   }
 }
+
+const versionOf = (data: unknown) => (data as ClaimPublished | undefined)?.version
 
 /** A new version only when what is promised or how it is judged changed; more targets or another place do not. */
 function withVersion(next: ClaimPublished, before: ClaimPublished | undefined): ClaimPublished {

@@ -19,17 +19,24 @@ const leaseGraceMs = 30_000
 const missedAfterIntervals = 1.5
 
 /**
- * Brings the schedule in line with observers and configured targets: what is new is due at once, what is gone is removed.
- * On the embedded database no other server can hold a lease, so leases of a process that died are taken back.
+ * Brings the schedule in line with observers and configured targets: what is new, and whatever answers for one of the
+ * `unproven` claims, is due at once; what is gone is removed.
  */
-export async function planSchedule(platform: Platform, registry: Registry): Promise<void> {
+export async function planSchedule(
+  platform: Platform,
+  registry: Registry,
+  unproven: ReadonlySet<string>,
+): Promise<void> {
   const rows = [...registry.observers.values()].flatMap((observer) =>
-    observer
-      .targets(platform.configuration(), platform)
-      .map((target) => ({ observer: observer.id, target: target.id })),
+    observer.targets(platform.configuration(), platform).map((target) => ({
+      observer: observer.id,
+      target: target.id,
+      soon: answersFor(registry, observer, unproven),
+    })),
   )
   const observers = rows.map((row) => row.observer)
   const targets = rows.map((row) => row.target)
+  const soon = rows.map((row) => row.soon)
   await platform.database.transaction(async (tx) => {
     const now = isoTime(platform.clock.now())
     await sql`delete from claims.schedule where (observer, target) not in
@@ -37,10 +44,21 @@ export async function planSchedule(platform: Platform, registry: Registry): Prom
     await sql`insert into claims.schedule (observer, target, due_at)
       select observer, target, ${now}::timestamptz from unnest(${observers}::text[], ${targets}::text[]) as wanted (observer, target)
       on conflict do nothing`.execute(tx)
-    if (platform.database.kind === 'embedded')
-      await sql`update claims.schedule set leased_until = null`.execute(tx)
+    await sql`update claims.schedule set due_at = ${now}::timestamptz
+      from unnest(${observers}::text[], ${targets}::text[], ${soon}::boolean[]) as wanted (observer, target, soon)
+      where schedule.observer = wanted.observer and schedule.target = wanted.target and soon
+        and schedule.due_at > ${now}::timestamptz`.execute(tx)
   })
 }
+
+/** Takes back leases of a process that died, where no other server can hold one: on the embedded database. */
+export async function freeRunLeases({ database }: Platform): Promise<void> {
+  if (database.kind === 'embedded')
+    await sql`update claims.schedule set leased_until = null`.execute(database.reader)
+}
+
+const answersFor = (registry: Registry, observer: Observer, claims: ReadonlySet<string>) =>
+  (registry.checksOf.get(observer) ?? []).some(({ id }) => claims.has(id))
 
 /** Takes up to `limit` due runs for this server. Their next time is set already: a crash loses a run, never the schedule. */
 export async function takeDue(platform: Platform, registry: Registry, limit: number): Promise<DueRun[]> {

@@ -4,7 +4,15 @@ import { takeClaimsLock } from './lock.ts'
 import { observe } from './observe.ts'
 import { recordEvidence } from './record-evidence.ts'
 import type { Registry } from './registry.ts'
-import { endRun, planSchedule, recordMissed, repairSchedule, takeDue, type DueRun } from './schedule.ts'
+import {
+  endRun,
+  freeRunLeases,
+  planSchedule,
+  recordMissed,
+  repairSchedule,
+  takeDue,
+  type DueRun,
+} from './schedule.ts'
 import { settle } from './settle.ts'
 
 const tickMs = 1_000
@@ -15,15 +23,20 @@ const concurrencyMax = 3
 
 /** The clock of all checks. */
 export interface Scheduler {
-  /** Takes over changed targets. */
-  replan(): Promise<void>
+  /** Takes over changed targets; what answers for one of the claims runs soon. */
+  replan(unproven: ReadonlySet<string>): Promise<void>
   /** Interrupts running checks, which are due again at the next start; no new ones start. */
   stop(): Promise<void>
 }
 
 /** Starts running due checks. Several servers share the work through leases in the database. */
-export async function startScheduler(platform: Platform, registry: Registry): Promise<Scheduler> {
-  await planSchedule(platform, registry)
+export async function startScheduler(
+  platform: Platform,
+  registry: Registry,
+  unproven: ReadonlySet<string>,
+): Promise<Scheduler> {
+  await planSchedule(platform, registry, unproven)
+  await freeRunLeases(platform)
   await recordMissed(platform, registry)
   // What ran out while nobody was there enters the history before new evidence covers it up.
   await settleAll(platform)
@@ -54,7 +67,7 @@ export async function startScheduler(platform: Platform, registry: Registry): Pr
   }
   const looping = loop()
   return {
-    replan: () => planSchedule(platform, registry),
+    replan: (claims) => planSchedule(platform, registry, claims),
     async stop() {
       stopping.abort()
       await looping

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { isMap, isScalar, LineCounter, parseDocument, type Document, type Node } from 'yaml'
 import type { z } from 'zod'
 import { configurationSchema, type Configuration } from './configuration.ts'
@@ -17,7 +18,8 @@ export class ConfigurationError extends Error {
   readonly problems: readonly ConfigurationProblem[]
 
   constructor(file: string, problems: readonly ConfigurationProblem[]) {
-    super(problems.map(({ line, message }) => `${file}:${line}: ${message}`).join('\n'))
+    // The name alone: what is wrong is told in public too, where the file lies is not.
+    super(problems.map(({ line, message }) => `${basename(file)}:${line}: ${message}`).join('\n'))
     this.problems = problems
   }
 }
