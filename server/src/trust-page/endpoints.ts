@@ -124,6 +124,8 @@ function twinEndpoints(platform: Platform, snapshot: TakeSnapshot): Endpoint[] {
         'text/plain; charset=utf-8',
       ),
     ),
+    // After its twins: a plain id must not take their addresses.
+    answer(routes.evidenceRoute, async ({ params }) => redirect(paths.evidence('de', params.id))),
     answer(routes.securityTxtRoute, async () => {
       const { contact } = platform.configuration().provider
       return open(securityTxt(contact, publicUrl(), platform.clock.now()), 'text/plain; charset=utf-8')
@@ -184,8 +186,8 @@ function html(text: string, status = 200, cache = 'no-cache'): Response {
   })
 }
 
-const leadTo = (language: Language) =>
-  new Response(null, { status: 302, headers: { location: paths.home(language) } })
+const redirect = (location: string) => new Response(null, { status: 302, headers: { location } })
+const leadTo = (language: Language) => redirect(paths.home(language))
 
 /** A public answer that pages elsewhere may read too. */
 function open(text: string, type: string): Response {

@@ -175,3 +175,14 @@ export const evidenceProofRoute = defineRoute({
   produces: 'text/plain',
   cacheMs: momentMs,
 })
+export const evidenceRoute = defineRoute({
+  name: 'evidence',
+  method: 'get',
+  path: '/evidence/{id}',
+  summary: 'Leads to the page of the evidence',
+  permission: 'public',
+  params: id,
+  query: anyQuery,
+  output: response,
+  produces: html,
+})
