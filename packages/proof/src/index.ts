@@ -96,6 +96,7 @@ export {
   changesMax,
   historyDaysMax,
   trustDocument,
+  trustEvidence,
   type TrustClaim,
   type TrustDocument,
   type TrustEvidence,

@@ -1,4 +1,4 @@
-import { canonicalJson, formatTlogProof, toBase64, type TrustEvidence } from 'nachweis-verify'
+import { canonicalJson, formatTlogProof, toBase64, trustEvidence } from 'nachweis-verify'
 import { listEvidence, readEvidence, type PlacedEvidence } from '../engine/claims/index.ts'
 import { proofOf, type Head } from '../engine/log/index.ts'
 import { Problem } from '../kernel/problem.ts'
@@ -53,26 +53,6 @@ export async function evidencePageOf(
   const records = await Promise.all(listed.evidence.map((row) => readEvidence(reader, row.id)))
   const evidence = records
     .filter((record) => record !== null)
-    .map((record) => trustEvidence(record, counting))
+    .map(({ record, index }) => trustEvidence(record, index, counting.has(record.id)))
   return { evidence, before: listed.before }
-}
-
-function trustEvidence({ index, record }: PlacedEvidence, counting: ReadonlySet<string>): TrustEvidence {
-  const { check, checkVersion, target, verdict, code, observed, population, receivedAt, validUntil } =
-    record.data
-  const counts = counting.has(record.id)
-  return {
-    id: record.id,
-    index,
-    check,
-    checkVersion,
-    target,
-    verdict,
-    code,
-    observed,
-    population,
-    receivedAt,
-    validUntil,
-    counts,
-  }
 }
