@@ -64,11 +64,11 @@ export function writer(server: RunningServer, claim: string) {
   }
 }
 
-/** Verifies a running installation as a stranger does. `now`: default the real time. */
-export async function verify(server: Pick<RunningServer, 'baseUrl'>, memory: Memory | null, now: () => number = Date.now): Promise<Report> {
+/** Verifies a running installation as a stranger does. `pauseMs`: before the verifier looks again at what may have moved. */
+export async function verify(server: Pick<RunningServer, 'baseUrl'>, memory: Memory | null, pauseMs = retryMs): Promise<Report> {
   const source = httpSource(new URL(server.baseUrl))
   try {
-    return await verifyInstallation(source, memory, { now, beforeRetry: () => new Promise((resolve) => setTimeout(resolve, retryMs)) })
+    return await verifyInstallation(source, memory, { now: Date.now, beforeRetry: () => new Promise((resolve) => setTimeout(resolve, pauseMs)) })
   } finally {
     source.close()
   }

@@ -25,6 +25,8 @@ export interface ServerOptions {
   readonly environment?: Readonly<Record<string, string>>
   /** Default 60 s. */
   readonly readyMs?: number
+  /** Default `/readyz`; `/healthz` for a server that is not to become ready. */
+  readonly awaits?: '/readyz' | '/healthz'
 }
 
 export interface RunningServer {
@@ -64,7 +66,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   }
   const baseUrl = `http://127.0.0.1:${ports.http}`
   try {
-    await untilReady(child, `${baseUrl}/readyz`, options.readyMs ?? readyMs)
+    await untilReady(child, baseUrl + (options.awaits ?? '/readyz'), options.readyMs ?? readyMs)
   } catch (error) {
     await kill(child)
     await removeScratch()
@@ -123,7 +125,7 @@ async function untilReady(child: ChildProcess, url: string, budgetMs: number): P
       (error: unknown) => String(error),
     )
     if (answer === 200) return
-    if (performance.now() > deadline) throw new Error(`/readyz answers ${answer} after ${budgetMs} ms`)
+    if (performance.now() > deadline) throw new Error(`${url} answers ${answer} after ${budgetMs} ms`)
     await new Promise((resolve) => setTimeout(resolve, pollMs))
   }
 }
