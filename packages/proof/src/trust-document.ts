@@ -197,7 +197,6 @@ function evidenceOf(reading: Reading, claim: ClaimPublished, check: string, targ
 }
 
 /** What the document says of one piece of evidence. */
-export /** A record of evidence as the document shows it. */
 export function trustEvidence(record: Evidence, index: number, counts: boolean): TrustEvidence {
   const { check, checkVersion, target, verdict, code, observed, population, receivedAt, validUntil } =
     record.data
