@@ -11,7 +11,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from '
 import { flipped, readOffsets } from '../harness/altering-proxy.ts'
 import { copyDatabase } from '../harness/altered-rows.ts'
 import { scratchDatabase, type ScratchDatabase } from '../harness/databases.ts'
-import { claimsOf, get, until, verify, writer } from '../harness/operate.ts'
+import { claimsOf, get, publishedRecords, until, verify, writer } from '../harness/operate.ts'
 import { startServer, type RunningServer } from '../harness/server.ts'
 
 const program = join(import.meta.dirname, '../../packages/proof/dist/node/main.js')
@@ -78,6 +78,7 @@ describe.skipIf(inject('postgresUrl') === null)('an installation that was saved'
     server = await startServer({ dataDir: original.dataDir, databaseUrl: original.databaseUrl, ports: first.ports })
     afterwards.push(() => server.kill9())
     await writer(server, 'provider/established').write('after the older copy')
+    await until('the change is a leaf', async () => (await publishedRecords(server)).some(({ data }) => (data as { reason?: string }).reason === 'after the older copy'))
     await until('the verifier agrees', async () => {
       const report = await verify(server, null)
       if (report.memory) memory = report.memory
