@@ -13,13 +13,7 @@ export function refusalPage(
   if (!accept.includes('text/html') || path.startsWith('/api/')) return null
   const input = pageInput(platform, path.startsWith('/en/') ? 'en' : 'de')
   const text =
-    problem.status === 404
-      ? notFoundPage(input)
-      : problemPage({
-          ...input,
-          status: problem.status,
-          message: problem.status < 500 ? problem.message : '',
-        })
+    problem.status === 404 ? notFoundPage(input) : problemPage({ ...input, status: problem.status })
   return new Response(text, {
     status: problem.status,
     headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },

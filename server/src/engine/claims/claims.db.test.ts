@@ -22,6 +22,7 @@ import { publish } from './publish.ts'
 import { recordEvidence } from './record-evidence.ts'
 import { registry, type Registry } from './registry.ts'
 import { endRun, planSchedule, recordMissed, repairSchedule, takeDue } from './schedule.ts'
+import { startScheduler } from './scheduler.ts'
 import { settle } from './settle.ts'
 import { readTrustDocument } from './view.ts'
 import { reinstate, withdraw } from './withdraw.ts'
@@ -73,6 +74,35 @@ const measure = defineMeasure({
   claims: [kept, resting],
 })
 const shelf = defineModule({ name: 'shelf', dependsOn: ['claims'], migrations: null, measures: [measure] })
+
+/** More patient than any test. */
+const running = defineClaim({
+  ...kept,
+  id: 'running',
+  parameters: { days: 30 },
+  check: defineCheck({
+    version: 1,
+    method: text('Wir sehen nach.', 'We look.'),
+    validityMs: 2 * hour,
+    observer: defineObserver<Target, Reading>({
+      id: 'clockwork',
+      everyMs: hour,
+      budgetMs: hour,
+      targets: (configuration) => configuration.timeServers.map((id) => ({ id })),
+      observe: ({ signal }) =>
+        new Promise((_, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason as Error))
+        }),
+    }),
+    judge,
+  }),
+})
+const clockwork = defineModule({
+  name: 'clockwork',
+  dependsOn: ['claims'],
+  migrations: null,
+  measures: [{ ...measure, id: 'clockwork', claims: [running] }],
+})
 
 const a = 'https://a.example/'
 const b = 'https://b.example/'
@@ -233,6 +263,18 @@ describeEachDatabase('claims', (open) => {
     expect(await takeDue(platform, catalogue, 5)).toEqual([])
     platform.clock.advance(minute)
     expect(await takeDue(platform, catalogue, 5)).toHaveLength(1)
+  })
+
+  it('lets slow targets of one observer not stand in the way of others', async () => {
+    platform.configure({ pages: [a], timeServers: ['1.example', '2.example', '3.example', '4.example'] })
+    catalogue = registry([clockwork, shelf])
+    const scheduler = await startScheduler(platform, catalogue, await publish(platform, catalogue))
+    try {
+      const status = async () => (await claim('shelf/kept')).status
+      await expect.poll(status, { timeout: 10_000 }).toBe('holding')
+    } finally {
+      await scheduler.stop()
+    }
   })
 
   it('runs soon what answers for a claim that says something new', async () => {

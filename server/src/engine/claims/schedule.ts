@@ -60,13 +60,24 @@ export async function freeRunLeases({ database }: Platform): Promise<void> {
 const answersFor = (registry: Registry, observer: Observer, claims: ReadonlySet<string>) =>
   (registry.checksOf.get(observer) ?? []).some(({ id }) => claims.has(id))
 
-/** Takes up to `limit` due runs for this server. Their next time is set already: a crash loses a run, never the schedule. */
-export async function takeDue(platform: Platform, registry: Registry, limit: number): Promise<DueRun[]> {
+/**
+ * Takes up to `limit` due runs for this server, none of the observers in `crowded`. Their next time is set already: a crash
+ * loses a run, never the schedule.
+ */
+export async function takeDue(
+  platform: Platform,
+  registry: Registry,
+  limit: number,
+  crowded: ReadonlySet<string> = new Set(),
+): Promise<DueRun[]> {
   const now = platform.clock.now()
+  const observers = [...registry.observers.keys()].filter((id) => !crowded.has(id))
+  if (observers.length === 0) return []
   return platform.database.transaction(async (tx) => {
     const rows = await claimsWriter(tx)
       .selectFrom('claims.schedule')
       .selectAll()
+      .where('observer', 'in', observers)
       .where('due_at', '<=', new Date(now))
       .where((where) =>
         where.or([where('leased_until', 'is', null), where('leased_until', '<', new Date(now))]),
@@ -82,8 +93,10 @@ export async function takeDue(platform: Platform, registry: Registry, limit: num
       const target = observer
         ?.targets(platform.configuration(), platform)
         .find((candidate) => candidate.id === row.target)
-      if (!observer || !target) continue
+      if (!observer) continue
       await lease(tx, observer, row.target, now)
+      // No target of this configuration any more: the lease keeps it from standing in the way of the others.
+      if (!target) continue
       runs.push({ observer, target })
     }
     return runs

@@ -20,6 +20,8 @@ const settleEveryMs = 5_000
 const missedEveryMs = 10_000
 const clockStepMs = 2_000
 const concurrencyMax = 3
+/** One place is always left: however many slow targets an observer has, the others come to their turn. */
+const sameObserverMax = concurrencyMax - 1
 
 /** The clock of all checks. */
 export interface Scheduler {
@@ -40,19 +42,23 @@ export async function startScheduler(
   await recordMissed(platform, registry)
   // What ran out while nobody was there enters the history before new evidence covers it up.
   await settleAll(platform)
-  const running = new Set<Promise<void>>()
+  const running = new Map<Promise<void>, string>()
   const stopping = new AbortController()
 
   const start = (run: DueRun) => {
     const work = runOnce(platform, registry, run, stopping.signal).finally(() => running.delete(work))
-    running.add(work)
+    running.set(work, run.observer.id)
   }
   const beats = [
     every(settleEveryMs, () => settleAll(platform)),
     every(missedEveryMs, () => recordMissed(platform, registry)),
     onClockStep(platform, () => repairSchedule(platform, registry)),
     async () => {
-      for (const run of await takeDue(platform, registry, concurrencyMax - running.size)) start(run)
+      while (running.size < concurrencyMax) {
+        const [run] = await takeDue(platform, registry, 1, crowded([...running.values()]))
+        if (!run) return
+        start(run)
+      }
     },
   ]
   const loop = async () => {
@@ -71,7 +77,7 @@ export async function startScheduler(
     async stop() {
       stopping.abort()
       await looping
-      await Promise.all(running)
+      await Promise.all(running.keys())
     },
   }
 
@@ -84,6 +90,9 @@ export async function startScheduler(
     }
   }
 }
+
+const crowded = (observers: readonly string[]) =>
+  new Set(observers.filter((id) => observers.filter((other) => other === id).length >= sameObserverMax))
 
 /** Calls `work` when the wall clock moved otherwise than the monotonic one. */
 function onClockStep({ clock, telemetry }: Platform, work: () => Promise<void>) {

@@ -102,13 +102,13 @@ async function openGuard(platform: Platform, head: Head) {
   const text = await readFile(path, 'utf8').catch(() => null)
   const kept = text === null ? null : guardFileSchema.parse(JSON.parse(text))
   return {
-    problem: kept === null ? null : guardProblem(kept, head, path),
+    problem: kept === null ? null : guardProblem(kept, head),
     keep: ({ origin, size, root }: Head) =>
       writeSecret(path, JSON.stringify({ origin, size, root: toBase64(root) }) + '\n'),
   }
 }
 
-function guardProblem(kept: z.output<typeof guardFileSchema>, head: Head, path: string): string | null {
+function guardProblem(kept: z.output<typeof guardFileSchema>, head: Head): string | null {
   const forked =
     kept.origin !== head.origin ||
     head.size < kept.size ||
@@ -116,6 +116,6 @@ function guardProblem(kept: z.output<typeof guardFileSchema>, head: Head, path: 
   if (!forked) return null
   return (
     `The database holds an older or another log (${head.size} entries) than the one that was signed last here (${kept.size} entries, ` +
-    `see ${path}). Restore the newer database. If it is lost for good, move that file away: verifiers will then report the loss.`
+    `see log-head.json in the data folder). Restore the newer database. If it is lost for good, move that file away: verifiers will then report the loss.`
   )
 }

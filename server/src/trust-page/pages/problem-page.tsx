@@ -8,12 +8,13 @@ export function notFoundPage(input: PageInput): string {
   return notice(input, notFound.title, notFound.text)
 }
 
-/** The page for everything else that went wrong. `message` is for readers: the message of a Problem, never an internal one. */
-export function problemPage(
-  input: PageInput & { readonly status: number; readonly message: string },
-): string {
-  const { problem } = words[input.language]
-  return notice(input, problem.title(input.status), input.message || problem.text)
+const unavailableStatus = 503
+
+/** The page for everything else that went wrong, in words for readers. */
+export function problemPage(input: PageInput & { readonly status: number }): string {
+  const { title, wrongAddress, unavailable, failed } = words[input.language].problem
+  const text = input.status < 500 ? wrongAddress : input.status === unavailableStatus ? unavailable : failed
+  return notice(input, title(input.status), text)
 }
 
 function notice(input: PageInput, title: string, text: string): string {

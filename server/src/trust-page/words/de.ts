@@ -217,7 +217,11 @@ export const de = {
   },
   problem: {
     title: (status: number) => `Das hat nicht geklappt (${status})`,
-    text: 'Bitte versuchen Sie es in einigen Augenblicken noch einmal.',
+    wrongAddress:
+      'Diese Adresse gibt es so nicht. Bitte prüfen Sie den Link, oder beginnen Sie auf der Übersicht.',
+    unavailable:
+      'Diese Installation ist gerade nicht erreichbar, etwa weil ihre Datenbank neu startet. Bitte versuchen Sie es in einigen Augenblicken noch einmal.',
+    failed: 'Hier ist ein Fehler aufgetreten; er ist verzeichnet. Bitte versuchen Sie es später noch einmal.',
   },
   setup: {
     title: 'Einrichtung',

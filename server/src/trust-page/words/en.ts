@@ -211,7 +211,10 @@ export const en: Words = {
   },
   problem: {
     title: (status) => `That did not work (${status})`,
-    text: 'Please try again in a few moments.',
+    wrongAddress: 'There is no such address. Please check the link, or start from the overview.',
+    unavailable:
+      'This installation cannot be reached at the moment, for instance because its database restarts. Please try again in a few moments.',
+    failed: 'An error occurred here; it has been recorded. Please try again later.',
   },
   setup: {
     title: 'Setup',
