@@ -20,7 +20,8 @@ function readWords(argv: readonly string[]): Typed {
   let json = false
   for (let at = 0; at < argv.length; at++) {
     const word = argv[at] as string
-    if (word === '--json') json = true
+    if (word === '--help') words.unshift('help')
+    else if (word === '--json') json = true
     else if (word.startsWith('--')) {
       const value = argv[++at]
       if (value === undefined) throw new CallError(`${word} needs a value.`)
@@ -49,33 +50,32 @@ function usage(): string {
 
 async function run(argv: readonly string[]): Promise<number> {
   const environment = readClientEnvironment()
-  const [name = 'help', ...rest] = argv
-  const typed = readWords(rest)
+  const { words, ...typed } = readWords(argv)
+  const [name = 'help', ...parts] = words
   const url = (typed.url ?? environment.url).replace(/\/+$/, '')
-  if (name === 'export') return exportAll(url, typed, environment)
+  if (name === 'export') return exportAll(url, parts[0], typed.lang, environment)
   const command = commands().get(name)
   if (!command) {
     process.stdout.write(usage())
-    return name === 'help' || name === '--help' ? 0 : 2
+    return name === 'help' ? 0 : 2
   }
-  const answer = await call(
-    { url, key: environment.key ?? keyOnThisMachine(environment.dataDir) },
-    command,
-    typed,
-  )
+  const answer = await call({ url, key: environment.key ?? keyOnThisMachine(environment.dataDir) }, command, {
+    words: parts,
+    options: typed.options,
+  })
   process.stdout.write(typed.json ? answer + '\n' : readable(name, answer, typed.lang))
   return 0
 }
 
 function exportAll(
   url: string,
-  typed: Typed,
+  folder: string | undefined,
+  language: 'de' | 'en',
   environment: ReturnType<typeof readClientEnvironment>,
 ): Promise<number> {
-  const [folder] = typed.words
   if (folder === undefined) throw new CallError('export needs a folder.')
-  return runCli([url, '--save', folder, '--lang', typed.lang], {
-    language: typed.lang,
+  return runCli([url, '--save', folder, '--lang', language], {
+    language,
     memoryFolder: defaultMemoryFolder(environment.home, environment.stateHome),
     now: Date.now,
     out: (text) => process.stdout.write(text),

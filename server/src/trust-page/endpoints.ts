@@ -164,7 +164,7 @@ function setupEndpoints(platform: Platform): Endpoint[] {
           const { secret } = await runCommand(platform, command, (tx) =>
             redeemFirstLink(tx, params.secret, platform.clock.now()),
           )
-          const shown = `NACHWEIS_KEY=${secret} npm run cli -- --url ${platform.addresses().public} list-measures`
+          const shown = `NACHWEIS_KEY=${secret} npm run cli -- --url ${platform.addresses().public} run-check weaknesses/reportable`
           return html(
             setupPage({ ...input(language), step: 'done', accessKey: secret, command: shown }),
             200,
