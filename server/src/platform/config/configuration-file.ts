@@ -42,11 +42,18 @@ export async function followConfiguration(options: {
     try {
       current = await loadConfiguration(file, rule)
       problem = null
-      telemetry.info('configuration taken over', { file })
-      await options.onChange()
     } catch (error) {
       problem = error instanceof Error ? error.message : String(error)
       telemetry.warn('configuration not taken over, the old one stays in force', { problem })
+      return
+    }
+    try {
+      await options.onChange()
+      telemetry.info('configuration taken over', { file })
+    } catch (error) {
+      problem = 'The configuration was read, but what follows from it is not published yet. It is tried again.'
+      seen = ''
+      telemetry.error('configuration not published', error)
     }
   }
   let reading = false

@@ -9,6 +9,9 @@ import { securityHeaders, strictTransportSecurity } from './headers.ts'
 
 const headersMs = 10_000
 const requestMs = 30_000
+/** How often Node looks for requests beyond the two limits; by default every 30 s only. */
+const lookMs = 1_000
+const tlsHandshakeMs = 10_000
 const headerBytesMax = 16 * 1024
 const drainMs = 10_000
 
@@ -49,12 +52,18 @@ export interface ListenOptions {
 
 /** Opens both listeners. Throws when a port is taken. */
 export async function listen(options: ListenOptions): Promise<Listening> {
-  const limits = { headersTimeout: headersMs, requestTimeout: requestMs, maxHeaderSize: headerBytesMax }
+  const limits = {
+    headersTimeout: headersMs,
+    requestTimeout: requestMs,
+    connectionsCheckingInterval: lookMs,
+    maxHeaderSize: headerBytesMax,
+  }
   const plain = createServer(limits, listener(options, false))
   const tls = createTlsServer(
     {
       ...limits,
       ...options.certificate,
+      handshakeTimeout: tlsHandshakeMs,
       minVersion: 'TLSv1.2',
       ciphers: tlsSuites,
       ecdhCurve: tlsGroups,
