@@ -35,13 +35,15 @@ async function dial(): Promise<Socket> {
   return socket
 }
 
+const closed = (socket: Socket) => new Promise((resolve) => (socket.closed ? resolve(null) : socket.once('close', resolve)))
+
 /** Sends bytes as they are; all that is answered until the server closes or `waitMs` have passed. */
 async function raw(bytes: string | Buffer, waitMs = 5_000): Promise<string> {
   const socket = await dial()
   let answer = ''
   socket.on('data', (chunk) => (answer += chunk.toString('latin1')))
   socket.write(bytes)
-  await Promise.race([once(socket, 'close'), new Promise((resolve) => setTimeout(resolve, waitMs))])
+  await Promise.race([closed(socket), new Promise((resolve) => setTimeout(resolve, waitMs))])
   socket.destroy()
   return answer
 }
@@ -65,7 +67,7 @@ test('requests that never end are cut off within the limit, on both listeners, a
   const halfTls = connect(server.ports.https, '127.0.0.1')
   halfTls.on('error', () => {})
   const started = performance.now()
-  const gone = Promise.all([...slow, silent, halfTls].map((socket) => socket.closed || once(socket, 'close')))
+  const gone = Promise.all([...slow, silent, halfTls].map((socket) => closed(socket)))
   try {
     await reads()
     await reads()
@@ -79,8 +81,11 @@ test('requests that never end are cut off within the limit, on both listeners, a
 }, 60_000)
 
 test('a header of 10 MB, nonsense and smuggled bodies are refused', async () => {
-  expect(statusOf(await raw(`GET /de/ HTTP/1.1\r\nhost: a\r\nx-large: ${'x'.repeat(10_000_000)}\r\n\r\n`))).toBe(431)
-  expect(statusOf(await raw(`GET /${'a'.repeat(100_000)} HTTP/1.1\r\nhost: a\r\n\r\n`))).toBe(431)
+  const header = (bytes: number) => `GET /de/ HTTP/1.1\r\nhost: a\r\nx-large: ${'x'.repeat(bytes)}\r\n\r\n`
+  expect(statusOf(await raw(header(20_000)))).toBe(431)
+  expect(statusOf(await raw(`GET /${'a'.repeat(20_000)} HTTP/1.1\r\nhost: a\r\n\r\n`))).toBe(431)
+  // Whoever is still sending when he is cut off may not see the answer.
+  expect([0, 431]).toContain(statusOf(await raw(header(10_000_000))))
   expect(statusOf(await raw(Buffer.from('16030100a5010000a1', 'hex')))).toBe(400)
   expect(statusOf(await raw('GET /de/ HTTP/1.1\r\n\r\n'))).toBe(400)
   const twice = 'POST /api/v1/claims/a/b/withdraw HTTP/1.1\r\nhost: a\r\ncontent-length: 4\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n'
@@ -126,7 +131,7 @@ test(`${crowd} connections at once are all served, over TLS too`, async () => {
     let answer = ''
     socket.on('data', (chunk) => (answer += chunk.toString('latin1')))
     socket.write('GET /de/ HTTP/1.1\r\nhost: a\r\naccept-encoding: gzip\r\nconnection: close\r\n\r\n')
-    await once(socket, 'close')
+    await closed(socket)
     return statusOf(answer)
   })
   await reads()
@@ -135,9 +140,10 @@ test(`${crowd} connections at once are all served, over TLS too`, async () => {
     Array.from({ length: crowd / 10 }, async () => {
       const socket = connectTls({ port: server.ports.https, host: '127.0.0.1', servername: 'localhost', rejectUnauthorized: false })
       let answer = ''
+      socket.on('error', () => {})
       socket.on('data', (part) => (answer += part.toString('latin1')))
       socket.write('GET /healthz HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n')
-      await once(socket, 'close')
+      await closed(socket)
       return statusOf(answer)
     }),
   )

@@ -12,6 +12,10 @@ const requestMs = 30_000
 /** How often Node looks for requests beyond the two limits; by default every 30 s only. */
 const lookMs = 1_000
 const tlsHandshakeMs = 10_000
+/** For whoever connects and never says a word, which the two limits do not cover. */
+const silentMs = 10_000
+/** While we answer: longer than the longest check that is run on demand, and the end of whoever does not read. */
+const answeringMs = 600_000
 const headerBytesMax = 16 * 1024
 const drainMs = 10_000
 
@@ -71,6 +75,7 @@ export async function listen(options: ListenOptions): Promise<Listening> {
     },
     listener(options, true),
   )
+  plain.timeout = tls.timeout = silentMs
   const port = await open(plain, options.host, options.port, 'PORT')
   const tlsPort = await open(tls, options.host, options.tlsPort, 'TLS_PORT')
   return { port, tlsPort, drain: async () => void (await Promise.all([drain(plain), drain(tls)])) }
@@ -109,6 +114,7 @@ function listener({ app, cache, kept }: ListenOptions, secure: boolean) {
     : securityHeaders
   const through = getRequestListener(app.fetch, { overrideGlobalObjects: false })
   return (request: IncomingMessage, response: ServerResponse) => {
+    request.socket.setTimeout(answeringMs)
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
     const place =
       isRead(request) && request.headers.authorization === undefined ? kept(request.url ?? '/') : null
