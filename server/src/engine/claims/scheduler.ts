@@ -120,7 +120,7 @@ async function runOnce(
     await recordEvidence(platform, observed, { kind: 'system', name: 'claims' })
     await endRun(platform, run, observer.everyMs)
   } catch (error) {
-    if (stopping.aborted) return void (await endRun(platform, run, 0).catch(() => {}))
+    if (stopping.aborted) return endRun(platform, run, 0).catch(() => {})
     // The lease runs out by itself, and the run is due again.
     platform.telemetry.error('check run was not recorded', error, {
       observer: observer.id,
