@@ -61,6 +61,18 @@ describe('what the records say must follow from them', () => {
     expect(settled.problems).toEqual([])
     expect(settled.claims.map(({ status }) => status)).toEqual(['stale', 'stale', 'stale'])
   })
+  test('a clock that was set back and forth again is no lie', async () => {
+    const report = await after((copy) => {
+      copy.evidence('tls/versions', 'holds', 24 * hourMs)
+      copy.now -= hourMs
+      copy.settle()
+      copy.evidence('tls/versions', 'holds', 24 * hourMs)
+      copy.settle()
+      copy.now += 2 * hourMs
+    })
+    expect(report.problems).toEqual([])
+    expect(report.claims.find(({ id }) => id === 'tls/versions')?.status).toBe('holding')
+  })
   test('evidence that counts longer than the claim says', async () => {
     expect(codes(await after((copy) => copy.evidence('tls/versions', 'holds', 25 * hourMs)))).toEqual([
       'evidence-validity-differs',

@@ -137,7 +137,7 @@ function checkChange(replay: Replay, where: string, change: StatusChanged, at: n
       'replay-since-differs',
       `${to} since ${since} does not follow from the records`,
     )
-  } else if (to !== 'stale' && start < (replay.touched.get(claim) ?? start) - clockToleranceMs) {
+  } else if (!maySinceBeEarlier(to) && start < (replay.touched.get(claim) ?? start) - clockToleranceMs) {
     replay.findings.add(
       place,
       'replay-since-differs',
@@ -150,6 +150,9 @@ function checkChange(replay: Replay, where: string, change: StatusChanged, at: n
   replay.recorded.set(claim, to)
   replay.differsSince.delete(claim)
 }
+
+// Time alone makes stale; a clock set back makes unknown, at a moment before the evidence that it then doubts.
+const maySinceBeEarlier = (status: Status) => status === 'stale' || status === 'unknown'
 
 function isLate(
   { touched }: Replay,
