@@ -9,6 +9,8 @@ export interface Alteration {
   readonly column: string
   /** The row's other columns as text, to find it again. */
   readonly row: Readonly<Record<string, string | null>>
+  readonly type: string
+  /** As text. */
   readonly before: string
   readonly after: string
 }
@@ -22,7 +24,7 @@ export class AlterableDatabase {
     this.#pool.on('error', () => {})
   }
 
-  async query(words: string, values: readonly unknown[] = []): Promise<Record<string, never>[]> {
+  async query(words: string, values: readonly unknown[] = []): Promise<unknown[]> {
     return (await this.#pool.query(words, [...values])).rows
   }
 
@@ -37,16 +39,36 @@ export class AlterableDatabase {
          from ${table} t where ${column}::text ~ '[0-9a-zA-Z]' order by random() limit 1`,
       )
       if (!found) throw new Error(`${table}.${column} has nothing to alter`)
-      const { place, value, type, row } = found as { place: string; value: string; type: string; row: Record<string, string> }
+      const { place, value, type, row } = found as {
+        place: string
+        value: string
+        type: string
+        row: Record<string, string>
+      }
       const after = otherCharacter(value, type === 'bytea' || type === 'uuid')
       try {
-        await this.query(`update ${table} set ${column} = $1::text::${type} where ctid = $2::tid`, [after, place])
-        return { table, column, row, before: value, after }
+        await this.query(`update ${table} set ${column} = $1::text::${type} where ctid = $2::tid`, [
+          after,
+          place,
+        ])
+        return { table, column, row, type, before: value, after }
       } catch {
         // Not a value of this type, or forbidden: then another one.
       }
     }
     throw new Error(`${table}.${column} could not be altered ${attemptsMax} times`)
+  }
+
+  /** Undoes an alteration of bytes in the row with these key columns, whatever has been written behind them meanwhile. */
+  async restore({ table, column, row, before, after }: Alteration, keys: readonly string[]): Promise<void> {
+    const at = before.split('').findIndex((character, index) => character !== after[index])
+    const byte = Math.floor((at - '\\x'.length) / 2)
+    const old = Number.parseInt(before.slice(2 + 2 * byte, 4 + 2 * byte), 16)
+    const where = keys.map((key, index) => `${key}::text = $${index + 1}`).join(' and ')
+    await this.query(
+      `update ${table} set ${column} = set_byte(${column}, ${byte}, ${old})${where && ` where ${where}`}`,
+      keys.map((key) => String(row[key])),
+    )
   }
 
   close(): Promise<void> {
@@ -61,7 +83,7 @@ function otherCharacter(value: string, hexadecimal: boolean): string {
   const old = value[at] as string
   const letters = hexadecimal ? 'abcdef' : 'abcdefghijklmnopqrstuvwxyz'
   const kind = /\d/.test(old) ? '0123456789' : /[a-z]/.test(old) ? letters : letters.toUpperCase()
-  const others = [...kind].filter((character) => character !== old)
+  const others = kind.split('').filter((character) => character !== old)
   return value.slice(0, at) + others[randomInt(others.length)] + value.slice(at + 1)
 }
 

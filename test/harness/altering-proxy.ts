@@ -43,7 +43,10 @@ export async function startAlteringProxy(upstream: string): Promise<AlteringProx
     const known = answers.get(path) ?? ask(path)
     if (answers.size < keptMax) answers.set(path, known)
     known.then(
-      ({ status, type, body }) => response.writeHead(status, { 'content-type': type }).end(flip?.path === path ? flipped(body, flip) : body),
+      ({ status, type, body }) =>
+        response
+          .writeHead(status, { 'content-type': type })
+          .end(flip?.path === path ? flipped(body, flip) : body),
       () => response.writeHead(502).end(),
     )
   })
@@ -83,9 +86,15 @@ export function readOffsets(page: Buffer): number[] {
   for (const match of html.matchAll(/<(\w+)[^<>]* data-(claim|measure)="[^"]*"[^<>]*>/g)) {
     const status = /data-status="([^"]*)"/.exec(match[0])
     if (match[2] === 'claim' && !status) continue
-    if (status) take(match.index + status.index + 'data-status="'.length, match.index + status.index + status[0].length - 1)
+    if (status)
+      take(
+        match.index + status.index + 'data-status="'.length,
+        match.index + status.index + status[0].length - 1,
+      )
     let depth = 1
-    for (const part of html.slice(match.index + match[0].length).matchAll(/<(\/?)\w[^<>]*>|&[^;<]*;|[^<&]+/g)) {
+    for (const part of html
+      .slice(match.index + match[0].length)
+      .matchAll(/<(\/?)\w[^<>]*>|&[^;<]*;|[^<&]+/g)) {
       if (part[0].startsWith('<')) depth += part[1] === '/' ? -1 : 1
       if (depth === 0) break
       const start = match.index + match[0].length + part.index

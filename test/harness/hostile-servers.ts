@@ -19,7 +19,8 @@ const behaviours: Readonly<Record<string, (socket: Socket) => void>> = {
   reset: (socket) => socket.resetAndDestroy(),
   'reset-later': (socket) => socket.once('data', () => socket.resetAndDestroy()),
   'endless-bytes': (socket) => pour(socket, () => randomBytes(chunkBytes)),
-  'endless-records': (socket) => pour(socket, () => Buffer.concat([Buffer.from([22, 3, 3, 0x40, 0]), Buffer.alloc(0x4000, 0xaa)])),
+  'endless-records': (socket) =>
+    pour(socket, () => Buffer.concat([Buffer.from([22, 3, 3, 0x40, 0]), Buffer.alloc(0x4000, 0xaa)])),
 }
 
 export interface HostileServers {
@@ -44,7 +45,10 @@ export async function startHostileServers(): Promise<HostileServers> {
   }
   const servers = await Promise.all([
     ...Object.entries(behaviours).map(([kind, behave]) => open(kind, createServer(behave))),
-    open('plain-http', createHttpServer((_, response) => response.end('no TLS here'))),
+    open(
+      'plain-http',
+      createHttpServer((_, response) => response.end('no TLS here')),
+    ),
   ])
   const [closed] = await freePorts(1)
   kinds.set(closed as number, 'closed-port')

@@ -1,11 +1,20 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { verifyInstallation, type DisclosedRecord, type LogRecord, type Memory, type Report } from 'nachweis-verify'
+import {
+  verifyInstallation,
+  type DisclosedRecord,
+  type LogRecord,
+  type Memory,
+  type Report,
+} from 'nachweis-verify'
 import { httpSource } from 'nachweis-verify/node'
 import type { RunningServer } from './server.ts'
 
 const answerMs = 30_000
 const retryMs = 1_500
+
+/** For servers whose visits to their own pages are not what is tested: a browser takes seconds of both cores. */
+export const withoutBrowser = { CHROMIUM: '/nonexistent' } as const
 
 export interface Answer {
   readonly status: number
@@ -13,9 +22,16 @@ export interface Answer {
 }
 
 /** GET, or null when the server does not answer at all. */
-export async function get(server: Pick<RunningServer, 'baseUrl'>, path: string, accept = '*/*'): Promise<Answer | null> {
+export async function get(
+  server: Pick<RunningServer, 'baseUrl'>,
+  path: string,
+  accept = '*/*',
+): Promise<Answer | null> {
   try {
-    const response = await fetch(server.baseUrl + path, { headers: { accept }, signal: AbortSignal.timeout(answerMs) })
+    const response = await fetch(server.baseUrl + path, {
+      headers: { accept },
+      signal: AbortSignal.timeout(answerMs),
+    })
     return { status: response.status, text: await response.text() }
   } catch {
     return null
@@ -27,7 +43,12 @@ export async function post(server: RunningServer, path: string, body: object = {
   const key = (await readFile(join(server.dataDir, 'keys', 'operator-key'), 'utf8')).trim()
   const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' }
   try {
-    const response = await fetch(server.baseUrl + path, { method: 'POST', headers, body: JSON.stringify(body), signal: AbortSignal.timeout(answerMs) })
+    const response = await fetch(server.baseUrl + path, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(answerMs),
+    })
     return { status: response.status, text: await response.text() }
   } catch {
     return null
@@ -39,14 +60,23 @@ export interface ListedClaim {
   readonly status: string
   readonly text: { readonly de: string; readonly en: string }
   readonly version: number
-  readonly evidence: readonly { readonly check: string; readonly target: string; readonly verdict: string; readonly code: string; readonly observed: { de: string; en: string } }[]
+  readonly evidence: readonly {
+    readonly check: string
+    readonly target: string
+    readonly verdict: string
+    readonly code: string
+    readonly observed: { de: string; en: string }
+  }[]
 }
 
 /** The claims as they stand in `/trust.json`. */
 export async function claimsOf(server: Pick<RunningServer, 'baseUrl'>): Promise<ListedClaim[]> {
   const answer = await get(server, '/trust.json')
-  if (answer?.status !== 200) throw new Error(`/trust.json answers ${answer?.status}: ${answer?.text.slice(0, 200)}`)
-  return (JSON.parse(answer.text) as { measures: { claims: ListedClaim[] }[] }).measures.flatMap((measure) => measure.claims)
+  if (answer?.status !== 200)
+    throw new Error(`/trust.json answers ${answer?.status}: ${answer?.text.slice(0, 200)}`)
+  return (JSON.parse(answer.text) as { measures: { claims: ListedClaim[] }[] }).measures.flatMap(
+    (measure) => measure.claims,
+  )
 }
 
 /** Changes acknowledged by the server: withdraws and reinstates one claim in turn, with a reason to find again. */
@@ -65,10 +95,17 @@ export function writer(server: RunningServer, claim: string) {
 }
 
 /** Verifies a running installation as a stranger does. `pauseMs`: before the verifier looks again at what may have moved. */
-export async function verify(server: Pick<RunningServer, 'baseUrl'>, memory: Memory | null, pauseMs = retryMs): Promise<Report> {
+export async function verify(
+  server: Pick<RunningServer, 'baseUrl'>,
+  memory: Memory | null,
+  pauseMs = retryMs,
+): Promise<Report> {
   const source = httpSource(new URL(server.baseUrl))
   try {
-    return await verifyInstallation(source, memory, { now: Date.now, beforeRetry: () => new Promise((resolve) => setTimeout(resolve, pauseMs)) })
+    return await verifyInstallation(source, memory, {
+      now: Date.now,
+      beforeRetry: () => new Promise((resolve) => setTimeout(resolve, pauseMs)),
+    })
   } finally {
     source.close()
   }

@@ -92,7 +92,14 @@ async function serve(
     port,
     async processes() {
       const parent = child.pid as number
-      return [parent, ...(await readFile(`/proc/${parent}/task/${parent}/children`, 'utf8')).trim().split(' ').filter(Boolean).map(Number)]
+      return [
+        parent,
+        ...(await readFile(`/proc/${parent}/task/${parent}/children`, 'utf8'))
+          .trim()
+          .split(' ')
+          .filter(Boolean)
+          .map(Number),
+      ]
     },
     async kill9() {
       await end(child, 'SIGKILL')

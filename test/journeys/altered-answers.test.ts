@@ -7,7 +7,7 @@ import { verifyInstallation, type Report } from 'nachweis-verify'
 import { httpSource } from 'nachweis-verify/node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readOffsets, startAlteringProxy, type AlteringProxy, type Flip } from '../harness/altering-proxy.ts'
-import { claimsOf, post, until } from '../harness/operate.ts'
+import { claimsOf, post, until, withoutBrowser } from '../harness/operate.ts'
 import { startServer, type RunningServer } from '../harness/server.ts'
 
 const flips = 160
@@ -40,15 +40,19 @@ async function look(): Promise<Report> {
 }
 
 beforeAll(async () => {
-  server = await startServer()
+  server = await startServer({ environment: withoutBrowser })
   await post(server, '/api/v1/claims/provider/established/withdraw', { reason: 'something that changed' })
   proxy = await startAlteringProxy(server.baseUrl)
-  await until('there is evidence', async () => (await claimsOf(server)).some(({ evidence }) => evidence.length > 0))
+  await until('there is evidence', async () =>
+    (await claimsOf(server)).some(({ evidence }) => evidence.length > 0),
+  )
   // One moment of the installation that agrees with itself, without records younger than its head.
   await until('one moment agrees with itself', async () => {
     proxy.forget()
     const report = await look()
-    const records = [...proxy.kept].filter(([path]) => path.startsWith('/log/records/')).map(([, body]) => body.toString().trim().split('\n'))
+    const records = [...proxy.kept]
+      .filter(([path]) => path.startsWith('/log/records/'))
+      .map(([, body]) => body.toString().trim().split('\n'))
     return report.agrees && records.flat().length === report.checkpoint?.size
   })
 }, 150_000)
@@ -74,7 +78,9 @@ test(`the verifier disagrees with each of ${flips} answers in which one random b
     const flip = randomFlip(names[n % names.length] as string)
     proxy.falsify(flip)
     const { agrees, problems } = await look()
-    const named = problems.some(({ where, code }) => where !== '' && code !== 'internal' && code !== 'unreachable')
+    const named = problems.some(
+      ({ where, code }) => where !== '' && code !== 'internal' && code !== 'unreachable',
+    )
     if (agrees || !named) believed.push({ ...flip, byte: proxy.kept.get(flip.path)?.[flip.offset], problems })
   }
   proxy.falsify(null)
@@ -86,7 +92,11 @@ test('the program ends with 1 and names the place, and with 0 when nothing was a
   const memory = await mkdtemp(join(tmpdir(), 'nachweis-memory-'))
   const verify = () =>
     new Promise<{ code: number | string | null; said: string }>((resolve) => {
-      execFile(process.execPath, [program, proxy.baseUrl, '--memory', memory, '--lang', 'en'], (error, out, err) => resolve({ code: error?.code ?? 0, said: out + err }))
+      execFile(
+        process.execPath,
+        [program, proxy.baseUrl, '--memory', memory, '--lang', 'en'],
+        (error, out, err) => resolve({ code: error?.code ?? 0, said: out + err }),
+      )
     })
   const honest = await verify()
   expect(honest.code).toBe(0)

@@ -2,7 +2,7 @@ import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import { claimsOf, get, until, verify } from '../harness/operate.ts'
+import { claimsOf, get, until, verify, withoutBrowser } from '../harness/operate.ts'
 import { startServer } from '../harness/server.ts'
 
 const takenOverMs = 12_000
@@ -24,7 +24,7 @@ async function scratchFolder(): Promise<string> {
 
 test('a changed file changes sentence and version within seconds; a broken one leaves all as it was and names line and remedy', async () => {
   const dataDir = await scratchFolder()
-  const server = await startServer({ dataDir, configuration: withDays(14) })
+  const server = await startServer({ environment: withoutBrowser, dataDir, configuration: withDays(14) })
   cleanups.push(() => server.kill9())
   const file = join(dataDir, 'nachweis.yaml')
   const certificate = async () => (await claimsOf(server)).find(({ id }) => id === claim)
@@ -36,7 +36,11 @@ test('a changed file changes sentence and version within seconds; a broken one l
   // As editors do it: a new file takes the place of the old one.
   await writeFile(`${file}.new`, withDays(21))
   await rename(`${file}.new`, file)
-  await until('the sentence says 21 days', async () => (await certificate())?.text.de.includes('21 Tage') === true, takenOverMs)
+  await until(
+    'the sentence says 21 days',
+    async () => (await certificate())?.text.de.includes('21 Tage') === true,
+    takenOverMs,
+  )
   expect((await certificate())?.version).toBe((before?.version as number) + 1)
   await until('the page says 21 days', async () => (await page()).includes('21 Tage'), takenOverMs)
 
@@ -52,15 +56,26 @@ test('a changed file changes sentence and version within seconds; a broken one l
     process.kill(server.pid, 'SIGHUP')
     const quoted = JSON.stringify(remedy).slice(1, -1)
     await until(`"${remedy}" is told`, async () => (await warnings()).includes(quoted), takenOverMs)
-    expect([await warnings(), (await get(server, '/readyz'))?.status]).toEqual([expect.stringContaining(`nachweis.yaml:${line}:`), 200])
+    expect([await warnings(), (await get(server, '/readyz'))?.status]).toEqual([
+      expect.stringContaining(`nachweis.yaml:${line}:`),
+      200,
+    ])
     expect((await certificate())?.text.de).toContain('21 Tage')
   }
   await rm(file)
-  await until('the missing file is told', async () => (await warnings()).includes('ENOENT') || (await warnings()).includes('missing'), takenOverMs)
+  await until(
+    'the missing file is told',
+    async () => (await warnings()).includes('ENOENT') || (await warnings()).includes('missing'),
+    takenOverMs,
+  )
   expect((await certificate())?.text.de).toContain('21 Tage')
 
   await writeFile(file, withDays(28))
-  await until('the sentence says 28 days', async () => (await certificate())?.text.de.includes('28 Tage') === true, takenOverMs)
+  await until(
+    'the sentence says 28 days',
+    async () => (await certificate())?.text.de.includes('28 Tage') === true,
+    takenOverMs,
+  )
   expect(JSON.parse(await warnings())).toEqual({ status: 'ready', warnings: [] })
   expect((await verify(server, null)).problems).toEqual([])
   expect(await server.stop()).toBe(0)
@@ -68,8 +83,14 @@ test('a changed file changes sentence and version within seconds; a broken one l
 
 test('a start with a broken file ends at once with line and remedy', async () => {
   const dataDir = await scratchFolder()
-  const started = startServer({ dataDir, configuration: `${provider}timeserver: [ptbtime1.ptb.de]\n` })
-  await expect(started).rejects.toThrow(/ended with 1[^]*nachweis\.yaml:4: Nobody reads "timeserver" here\. Remove it, or correct its spelling/)
-  const again = await startServer({ dataDir, configuration: provider })
+  const started = startServer({
+    environment: withoutBrowser,
+    dataDir,
+    configuration: `${provider}timeserver: [ptbtime1.ptb.de]\n`,
+  })
+  await expect(started).rejects.toThrow(
+    /ended with 1[^]*nachweis\.yaml:4: Nobody reads "timeserver" here\. Remove it, or correct its spelling/,
+  )
+  const again = await startServer({ environment: withoutBrowser, dataDir, configuration: provider })
   expect(await again.stop()).toBe(0)
 }, 60_000)

@@ -4,7 +4,7 @@ import { connect as connectTls } from 'node:tls'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { get, verify } from '../harness/operate.ts'
+import { get, verify, withoutBrowser } from '../harness/operate.ts'
 import { startServer, type RunningServer } from '../harness/server.ts'
 
 /** Limits of the server, and what a busy machine may add. */
@@ -18,7 +18,7 @@ let server: RunningServer
 const open = new Set<Socket>()
 
 beforeAll(async () => {
-  server = await startServer()
+  server = await startServer({ environment: withoutBrowser })
 }, 90_000)
 
 afterAll(async () => {
@@ -35,7 +35,8 @@ async function dial(): Promise<Socket> {
   return socket
 }
 
-const closed = (socket: Socket) => new Promise((resolve) => (socket.closed ? resolve(null) : socket.once('close', resolve)))
+const closed = (socket: Socket) =>
+  new Promise((resolve) => (socket.closed ? resolve(null) : socket.once('close', resolve)))
 
 /** Sends bytes as they are; all that is answered until the server closes or `waitMs` have passed. */
 async function raw(bytes: string | Buffer, waitMs = 5_000): Promise<string> {
@@ -61,7 +62,10 @@ async function reads(): Promise<void> {
 
 test('requests that never end are cut off within the limit, on both listeners, and readers are served meanwhile', async () => {
   const slow = await Promise.all(Array.from({ length: lorises }, dial))
-  const drips = setInterval(() => slow.forEach((socket) => socket.writable && socket.write('x-slow: 1\r\n')), 2_000)
+  const drips = setInterval(
+    () => slow.forEach((socket) => socket.writable && socket.write('x-slow: 1\r\n')),
+    2_000,
+  )
   for (const socket of slow) socket.write('GET /de/ HTTP/1.1\r\nhost: a\r\n')
   const silent = await dial()
   const halfTls = connect(server.ports.https, '127.0.0.1')
@@ -71,7 +75,12 @@ test('requests that never end are cut off within the limit, on both listeners, a
   try {
     await reads()
     await reads()
-    const late = new Promise((_, reject) => setTimeout(() => reject(new Error(`${open.size} connections are still open`)), headersMs + graceMs).unref())
+    const late = new Promise((_, reject) =>
+      setTimeout(
+        () => reject(new Error(`${open.size} connections are still open`)),
+        headersMs + graceMs,
+      ).unref(),
+    )
     await Promise.race([gone, late])
     expect(performance.now() - started).toBeGreaterThan(headersMs / 2)
   } finally {
@@ -88,7 +97,8 @@ test('a header of 10 MB, nonsense and smuggled bodies are refused', async () => 
   expect([0, 431]).toContain(statusOf(await raw(header(10_000_000))))
   expect(statusOf(await raw(Buffer.from('16030100a5010000a1', 'hex')))).toBe(400)
   expect(statusOf(await raw('GET /de/ HTTP/1.1\r\n\r\n'))).toBe(400)
-  const twice = 'POST /api/v1/claims/a/b/withdraw HTTP/1.1\r\nhost: a\r\ncontent-length: 4\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n'
+  const twice =
+    'POST /api/v1/claims/a/b/withdraw HTTP/1.1\r\nhost: a\r\ncontent-length: 4\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n'
   expect(statusOf(await raw(twice))).toBe(400)
   await reads()
 })
@@ -96,19 +106,40 @@ test('a header of 10 MB, nonsense and smuggled bodies are refused', async () => 
 test('paths that lead out of the house, and methods that nobody offers, find nothing', async () => {
   const secret = (await readFile(join(server.dataDir, 'keys', 'operator-key'), 'utf8')).trim()
   const paths = [
-    '/../../../../etc/passwd', '/assets/../../keys/operator-key', '/assets/..%2f..%2fkeys%2foperator-key', '/assets/%2e%2e/%2e%2e/etc/passwd',
-    '/assets/proof/..%5c..%5cmain.js', '/log/tile/../../keys/operator-key', '/log/tile/0/%00', '/evidence/..%2f..%2fkeys.json', '/de/%', '/de/%c0%ae%c0%ae/',
-    '//etc/passwd', '/de/einrichten/..%2f..', 'http://169.254.169.254/latest/meta-data/', '/log/records/99999999999999999999', '/log/records/-1', '/log/tile/0/x999/999/999',
+    '/../../../../etc/passwd',
+    '/assets/../../keys/operator-key',
+    '/assets/..%2f..%2fkeys%2foperator-key',
+    '/assets/%2e%2e/%2e%2e/etc/passwd',
+    '/assets/proof/..%5c..%5cmain.js',
+    '/log/tile/../../keys/operator-key',
+    '/log/tile/0/%00',
+    '/evidence/..%2f..%2fkeys.json',
+    '/de/%',
+    '/de/%c0%ae%c0%ae/',
+    '//etc/passwd',
+    '/de/einrichten/..%2f..',
+    'http://169.254.169.254/latest/meta-data/',
+    '/log/records/99999999999999999999',
+    '/log/records/-1',
+    '/log/tile/0/x999/999/999',
   ]
   for (const path of paths) {
     const answer = await raw(`GET ${path} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n`)
-    expect([path, statusOf(answer)]).toEqual([path, expect.toSatisfy((status: number) => [302, 400, 404, 410].includes(status))])
+    expect([path, statusOf(answer)]).toEqual([
+      path,
+      expect.toSatisfy((status: number) => [302, 400, 404, 410].includes(status)),
+    ])
     expect(answer).not.toMatch(/root:x:0|stack|node_modules|\/work\//)
     expect(answer).not.toContain(secret)
   }
   for (const method of ['PUT', 'DELETE', 'PATCH', 'TRACE', 'OPTIONS', 'PROPFIND', 'BREW', 'POST']) {
-    const answer = await raw(`${method} /de/ HTTP/1.1\r\nhost: a\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
-    expect([method, statusOf(answer)]).toEqual([method, expect.toSatisfy((status: number) => [400, 404, 405, 501].includes(status))])
+    const answer = await raw(
+      `${method} /de/ HTTP/1.1\r\nhost: a\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`,
+    )
+    expect([method, statusOf(answer)]).toEqual([
+      method,
+      expect.toSatisfy((status: number) => [400, 404, 405, 501].includes(status)),
+    ])
   }
   await raw('CONNECT example.com:443 HTTP/1.1\r\nhost: example.com\r\n\r\n')
   await reads()
@@ -138,7 +169,12 @@ test(`${crowd} connections at once are all served, over TLS too`, async () => {
   expect(new Set(await Promise.all(answers))).toEqual(new Set([200]))
   const tls = await Promise.all(
     Array.from({ length: crowd / 10 }, async () => {
-      const socket = connectTls({ port: server.ports.https, host: '127.0.0.1', servername: 'localhost', rejectUnauthorized: false })
+      const socket = connectTls({
+        port: server.ports.https,
+        host: '127.0.0.1',
+        servername: 'localhost',
+        rejectUnauthorized: false,
+      })
       let answer = ''
       socket.on('error', () => {})
       socket.on('data', (part) => (answer += part.toString('latin1')))

@@ -8,11 +8,14 @@ describe.each(['embedded', 'postgres'] as const)('kill -9 under load (%s)', (kin
   let scratch: ScratchDatabase | null = null
   afterAll(() => scratch?.drop())
 
-  it.skipIf(kind === 'postgres' && inject('postgresUrl') === null)('loses nothing that was acknowledged and never forks', async () => {
-    scratch = await scratchDatabase(kind)
-    const report = await crashRun({ kills, dataDir: scratch.dataDir, databaseUrl: scratch.databaseUrl })
-    expect(report.acknowledged).toBeGreaterThan(kills)
-    expect(report.missing).toEqual([])
-    expect(report.problems).toEqual([])
-  })
+  it.skipIf(kind === 'postgres' && inject('postgresUrl') === null)(
+    'loses nothing that was acknowledged and never forks',
+    async () => {
+      scratch = await scratchDatabase(kind)
+      const report = await crashRun({ kills, dataDir: scratch.dataDir, databaseUrl: scratch.databaseUrl })
+      expect(report.acknowledged).toBeGreaterThan(kills)
+      expect(report.missing).toEqual([])
+      expect(report.problems).toEqual([])
+    },
+  )
 })

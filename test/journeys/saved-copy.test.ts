@@ -11,7 +11,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from '
 import { flipped, readOffsets } from '../harness/altering-proxy.ts'
 import { copyDatabase } from '../harness/altered-rows.ts'
 import { scratchDatabase, type ScratchDatabase } from '../harness/databases.ts'
-import { claimsOf, get, publishedRecords, until, verify, writer } from '../harness/operate.ts'
+import { claimsOf, get, publishedRecords, until, verify, withoutBrowser, writer } from '../harness/operate.ts'
 import { startServer, type RunningServer } from '../harness/server.ts'
 
 const program = join(import.meta.dirname, '../../packages/proof/dist/node/main.js')
@@ -35,13 +35,21 @@ async function scratchFolder(list = cleanups): Promise<string> {
 
 /** Runs the verifier's program; `alone`: in a network namespace of its own, without any network, not even loopback. */
 function cli(words: readonly string[], alone = false): Promise<{ code: number | string; said: string }> {
-  const [file, ...rest] = [...(alone ? ['unshare', '--net'] : []), process.execPath, program, ...words, '--lang', 'en']
+  const [file, ...rest] = [
+    ...(alone ? ['unshare', '--net'] : []),
+    process.execPath,
+    program,
+    ...words,
+    '--lang',
+    'en',
+  ]
   return new Promise((resolve) => {
-    execFile(file as string, rest, (error, out, err) => resolve({ code: error?.code ?? 0, said: out + err }))
+    execFile(file, rest, (error, out, err) => resolve({ code: error?.code ?? 0, said: out + err }))
   })
 }
 
-const verifyFolder = (folder: string, memory: Memory | null = null) => verifyInstallation(folderSource(folder), memory, { now: 'signed' })
+const verifyFolder = (folder: string, memory: Memory | null = null) =>
+  verifyInstallation(folderSource(folder), memory, { now: 'signed' })
 
 /** Serves a folder as a web server does. */
 async function serve(folder: string): Promise<string> {
@@ -69,16 +77,32 @@ describe.skipIf(inject('postgresUrl') === null)('an installation that was saved'
     original = await scratchDatabase('postgres')
     afterwards.push(original.drop)
     olderData = await scratchFolder(afterwards)
-    const first = await startServer({ dataDir: original.dataDir, databaseUrl: original.databaseUrl })
+    const first = await startServer({
+      environment: withoutBrowser,
+      dataDir: original.dataDir,
+      databaseUrl: original.databaseUrl,
+    })
     afterwards.push(() => first.kill9())
-    await until('there is evidence', async () => (await claimsOf(first)).filter(({ evidence }) => evidence.length > 0).length >= 3)
+    await until(
+      'there is evidence',
+      async () => (await claimsOf(first)).filter(({ evidence }) => evidence.length > 0).length >= 3,
+    )
     await first.stop()
     older = await copyDatabase(original.databaseUrl as string, `older_${randomBytes(6).toString('hex')}`)
     await cp(original.dataDir, olderData, { recursive: true })
-    server = await startServer({ dataDir: original.dataDir, databaseUrl: original.databaseUrl, ports: first.ports })
+    server = await startServer({
+      environment: withoutBrowser,
+      dataDir: original.dataDir,
+      databaseUrl: original.databaseUrl,
+      ports: first.ports,
+    })
     afterwards.push(() => server.kill9())
     await writer(server, 'provider/established').write('after the older copy')
-    await until('the change is a leaf', async () => (await publishedRecords(server)).some(({ data }) => (data as { reason?: string }).reason === 'after the older copy'))
+    await until('the change is a leaf', async () =>
+      (await publishedRecords(server)).some(
+        ({ data }) => (data as { reason?: string }).reason === 'after the older copy',
+      ),
+    )
     await until('the verifier agrees', async () => {
       const report = await verify(server, null)
       if (report.memory) memory = report.memory
@@ -86,7 +110,13 @@ describe.skipIf(inject('postgresUrl') === null)('an installation that was saved'
     })
     await until('a copy is saved while the log stands still', async () => {
       saved = await scratchFolder(afterwards)
-      const { code } = await cli([server.baseUrl, '--save', saved, '--memory', await scratchFolder(afterwards)])
+      const { code } = await cli([
+        server.baseUrl,
+        '--save',
+        saved,
+        '--memory',
+        await scratchFolder(afterwards),
+      ])
       return code === 0 && (await readdir(join(saved, 'log/tile/0/000.p'))).length === 1
     })
   }, 120_000)
@@ -99,7 +129,9 @@ describe.skipIf(inject('postgresUrl') === null)('an installation that was saved'
   })
 
   test('is refused when one byte of any saved file is another', async () => {
-    const files = (await readdir(saved, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+    const files = (await readdir(saved, { recursive: true, withFileTypes: true }))
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
     expect(files.length).toBeGreaterThan(10)
     const believed: unknown[] = []
     for (const file of files) {
@@ -123,7 +155,10 @@ describe.skipIf(inject('postgresUrl') === null)('an installation that was saved'
     const [widest] = (await readdir(entries)).toSorted((a, b) => Number(b) - Number(a))
     const bundle = await readFile(join(entries, widest as string))
     await writeFile(join(entries, widest as string), bundle.subarray(0, -entryBytes))
-    expect((await verifyFolder(copies.bundle)).problems[0]).toMatchObject({ code: 'bundle-invalid', where: expect.stringContaining('entries') })
+    expect((await verifyFolder(copies.bundle)).problems[0]).toMatchObject({
+      code: 'bundle-invalid',
+      where: expect.stringContaining('entries'),
+    })
     const records = await readFile(join(copies.records, 'log/records/0'), 'utf8')
     const lines = records.trimEnd().split('\n')
     const cut = lines.findLastIndex((line) => line.includes('"claims.evidence-recorded"'))
@@ -151,9 +186,11 @@ describe.skipIf(inject('postgresUrl') === null)('an installation that was saved'
     const dataDir = await scratchFolder()
     await cp(original.dataDir, dataDir, { recursive: true })
     const databaseUrl = await copyDatabase(older, `back_${randomBytes(6).toString('hex')}`)
-    const back = await startServer({ dataDir, databaseUrl, awaits: '/healthz' })
+    const back = await startServer({ environment: withoutBrowser, dataDir, databaseUrl, awaits: '/healthz' })
     cleanups.push(() => back.kill9())
-    await until('it says what is wrong', async () => ((await get(back, '/readyz'))?.text ?? '').includes('older or another log'))
+    await until('it says what is wrong', async () =>
+      ((await get(back, '/readyz'))?.text ?? '').includes('older or another log'),
+    )
     expect((await verify(back, memory, 0)).problems.map(({ code }) => code)).toContain('rollback')
     expect((await get(back, '/log/checkpoint'))?.text.split('\n')[1]).not.toBe(String(memory.size))
   })
@@ -162,7 +199,7 @@ describe.skipIf(inject('postgresUrl') === null)('an installation that was saved'
     const dataDir = await scratchFolder()
     await cp(olderData, dataDir, { recursive: true })
     const databaseUrl = await copyDatabase(older, `fork_${randomBytes(6).toString('hex')}`)
-    const fork = await startServer({ dataDir, databaseUrl })
+    const fork = await startServer({ environment: withoutBrowser, dataDir, databaseUrl })
     cleanups.push(() => fork.kill9())
     const { write } = writer(fork, 'provider/established')
     await until('the fork is longer', async () => {
@@ -171,6 +208,10 @@ describe.skipIf(inject('postgresUrl') === null)('an installation that was saved'
     })
     await until('the fork agrees with itself', async () => (await verify(fork, null)).agrees)
     const report = await verify(fork, memory, 0)
-    expect([report.agrees, report.problems.map(({ code }) => code), report.memory]).toEqual([false, ['split-view'], null])
+    expect([report.agrees, report.problems.map(({ code }) => code), report.memory]).toEqual([
+      false,
+      ['split-view'],
+      null,
+    ])
   })
 })

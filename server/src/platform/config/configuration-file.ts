@@ -51,7 +51,8 @@ export async function followConfiguration(options: {
       await options.onChange()
       telemetry.info('configuration taken over', { file })
     } catch (error) {
-      problem = 'The configuration was read, but what follows from it is not published yet. It is tried again.'
+      problem =
+        'The configuration was read, but what follows from it is not published yet. It is tried again.'
       seen = ''
       telemetry.error('configuration not published', error)
     }

@@ -58,7 +58,8 @@ export async function openPGlite(folder: string): Promise<Embedded> {
     if ((await freeBytes(folder)) < freeBytesMin) throw stopped
     return (current = await open(folder))
   }
-  const live = async () => (current.panic ? (reopening ??= reopen().finally(() => (reopening = null))) : current)
+  const live = async () =>
+    current.panic ? (reopening ??= reopen().finally(() => (reopening = null))) : current
 
   return {
     waitReady: Promise.resolve(),
@@ -72,16 +73,19 @@ export async function openPGlite(folder: string): Promise<Embedded> {
 }
 
 /** Kysely waits for `work` to begin and asks no further: it must begin even when there is nothing to begin with. */
-async function transaction<T>(live: () => Promise<PGlite>, work: (tx: Transaction) => Promise<T>): Promise<T> {
+async function transaction<T>(
+  live: () => Promise<PGlite>,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
   let begun = false
   try {
     const pglite = await live()
     return await pglite.transaction((tx) => {
       begun = true
-      return work(tx as Transaction)
+      return work(tx)
     })
   } catch (error) {
-    if (!begun) await work({ query: () => Promise.reject(error as Error), rollback: async () => {} })
+    if (!begun) await work({ query: () => Promise.reject(error), rollback: async () => {} })
     throw error
   }
 }

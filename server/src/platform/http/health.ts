@@ -40,7 +40,10 @@ export function healthEndpoints(
     answer(readyRoute, async () => {
       await withinLimit(sql`select 1`.execute(platform.database.reader)).catch((error: unknown) => {
         platform.telemetry.error('database not reached', error)
-        throw databaseProblem(error) ?? new Problem('unavailable', 'database-unavailable', 'The database cannot be reached.')
+        throw (
+          databaseProblem(error) ??
+          new Problem('unavailable', 'database-unavailable', 'The database cannot be reached.')
+        )
       })
       const [obstacle] = present(obstacles)
       if (obstacle !== undefined) throw new Problem('unavailable', 'not-ready', obstacle)
@@ -51,7 +54,10 @@ export function healthEndpoints(
 
 async function withinLimit(answer: Promise<unknown>): Promise<void> {
   const late = new Promise<never>((_, reject) => {
-    setTimeout(() => reject(new Error(`no answer from the database within ${databaseMs} ms`)), databaseMs).unref()
+    setTimeout(
+      () => reject(new Error(`no answer from the database within ${databaseMs} ms`)),
+      databaseMs,
+    ).unref()
   })
   await Promise.race([answer, late])
 }

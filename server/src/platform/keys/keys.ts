@@ -44,7 +44,12 @@ export async function writeSecret(path: string, content: string): Promise<void> 
   const draft = `${path}.${randomBytes(4).toString('hex')}.tmp`
   const file = await open(draft, 'wx', 0o600)
   try {
-    await file.writeFile(content).then(() => file.sync()).finally(() => file.close())
+    try {
+      await file.writeFile(content)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
     await rename(draft, path)
   } catch (error) {
     // On a full disk this is tried again and again: no drafts may pile up.
