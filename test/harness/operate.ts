@@ -60,6 +60,9 @@ export interface ListedClaim {
   readonly status: string
   readonly text: { readonly de: string; readonly en: string }
   readonly version: number
+  /** What is missing before it can be checked; null: nothing. */
+  readonly needs: object | null
+  readonly checks: readonly object[]
   readonly evidence: readonly {
     readonly check: string
     readonly target: string
@@ -120,6 +123,12 @@ export async function publishedRecords(server: Pick<RunningServer, 'baseUrl'>): 
     const lines = answer.text.split('\n').filter((line) => line !== '')
     records.push(...lines.map((line) => (JSON.parse(line) as DisclosedRecord).record))
   }
+}
+
+/** Whether every check that has a target has run: from then on the log stands still for minutes. */
+export async function allChecked(server: Pick<RunningServer, 'baseUrl'>): Promise<boolean> {
+  const claims = await claimsOf(server)
+  return claims.every(({ checks, needs, evidence }) => checks.length === 0 || needs !== null || evidence.length > 0)
 }
 
 const pollMs = 250

@@ -7,7 +7,7 @@ import { verifyInstallation, type Report } from 'nachweis-verify'
 import { httpSource } from 'nachweis-verify/node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readOffsets, startAlteringProxy, type AlteringProxy, type Flip } from '../harness/altering-proxy.ts'
-import { claimsOf, post, until, withoutBrowser } from '../harness/operate.ts'
+import { allChecked, post, until, withoutBrowser } from '../harness/operate.ts'
 import { startServer, type RunningServer } from '../harness/server.ts'
 
 const flips = 160
@@ -43,9 +43,7 @@ beforeAll(async () => {
   server = await startServer({ environment: withoutBrowser })
   await post(server, '/api/v1/claims/provider/established/withdraw', { reason: 'something that changed' })
   proxy = await startAlteringProxy(server.baseUrl)
-  await until('there is evidence', async () =>
-    (await claimsOf(server)).some(({ evidence }) => evidence.length > 0),
-  )
+  await until('all checks have run', () => allChecked(server))
   // One moment of the installation that agrees with itself, without records younger than its head.
   await until('one moment agrees with itself', async () => {
     proxy.forget()

@@ -11,7 +11,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from '
 import { flipped, readOffsets } from '../harness/altering-proxy.ts'
 import { copyDatabase } from '../harness/altered-rows.ts'
 import { scratchDatabase, type ScratchDatabase } from '../harness/databases.ts'
-import { claimsOf, get, publishedRecords, until, verify, withoutBrowser, writer } from '../harness/operate.ts'
+import { allChecked, get, publishedRecords, until, verify, withoutBrowser, writer } from '../harness/operate.ts'
 import { startServer, type RunningServer } from '../harness/server.ts'
 
 const program = join(import.meta.dirname, '../../packages/proof/dist/node/main.js')
@@ -83,10 +83,7 @@ describe.skipIf(inject('postgresUrl') === null)('an installation that was saved'
       databaseUrl: original.databaseUrl,
     })
     afterwards.push(() => first.kill9())
-    await until(
-      'there is evidence',
-      async () => (await claimsOf(first)).filter(({ evidence }) => evidence.length > 0).length >= 3,
-    )
+    await until('all checks have run', () => allChecked(first))
     await first.stop()
     older = await copyDatabase(original.databaseUrl as string, `older_${randomBytes(6).toString('hex')}`)
     await cp(original.dataDir, olderData, { recursive: true })
@@ -206,7 +203,10 @@ describe.skipIf(inject('postgresUrl') === null)('an installation that was saved'
       await write('another history')
       return Number((await get(fork, '/log/checkpoint'))?.text.split('\n')[1]) > memory.size
     })
-    await until('the fork agrees with itself', async () => (await verify(fork, null)).agrees)
+    await until('the fork agrees with itself', async () => {
+      const { agrees, checkpoint } = await verify(fork, null)
+      return agrees && (checkpoint?.size ?? 0) > memory.size
+    })
     const report = await verify(fork, memory, 0)
     expect([report.agrees, report.problems.map(({ code }) => code), report.memory]).toEqual([
       false,
