@@ -128,7 +128,9 @@ export async function publishedRecords(server: Pick<RunningServer, 'baseUrl'>): 
 /** Whether every check that has a target has run: from then on the log stands still for minutes. */
 export async function allChecked(server: Pick<RunningServer, 'baseUrl'>): Promise<boolean> {
   const claims = await claimsOf(server)
-  return claims.every(({ checks, needs, evidence }) => checks.length === 0 || needs !== null || evidence.length > 0)
+  return claims.every(
+    ({ checks, needs, evidence }) => checks.length === 0 || needs !== null || evidence.length > 0,
+  )
 }
 
 const pollMs = 250

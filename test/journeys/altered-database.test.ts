@@ -6,7 +6,17 @@ import type { Memory } from 'nachweis-verify'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest'
 import { AlterableDatabase, copyDatabase, type Alteration } from '../harness/altered-rows.ts'
 import { scratchDatabase, type ScratchDatabase } from '../harness/databases.ts'
-import { allChecked, claimsOf, get, type ListedClaim, post, until, verify, withoutBrowser, writer } from '../harness/operate.ts'
+import {
+  allChecked,
+  claimsOf,
+  get,
+  type ListedClaim,
+  post,
+  until,
+  verify,
+  withoutBrowser,
+  writer,
+} from '../harness/operate.ts'
 import { startServer, type RunningServer } from '../harness/server.ts'
 
 const flips = 5

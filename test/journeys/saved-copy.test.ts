@@ -11,7 +11,15 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from '
 import { flipped, readOffsets } from '../harness/altering-proxy.ts'
 import { copyDatabase } from '../harness/altered-rows.ts'
 import { scratchDatabase, type ScratchDatabase } from '../harness/databases.ts'
-import { allChecked, get, publishedRecords, until, verify, withoutBrowser, writer } from '../harness/operate.ts'
+import {
+  allChecked,
+  get,
+  publishedRecords,
+  until,
+  verify,
+  withoutBrowser,
+  writer,
+} from '../harness/operate.ts'
 import { startServer, type RunningServer } from '../harness/server.ts'
 
 const program = join(import.meta.dirname, '../../packages/proof/dist/node/main.js')
