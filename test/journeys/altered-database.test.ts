@@ -56,6 +56,9 @@ async function start(at: { dataDir: string; databaseUrl: string }): Promise<Runn
   return server
 }
 
+/** When the head was signed anew between two answers, the tile is met while the two heads are compared. */
+const tilePlace = (level: unknown) => new RegExp(`/log/tile/${String(level)}/|/log/checkpoint`)
+
 describe.skipIf(inject('postgresUrl') === null)('one character of a stored value', () => {
   beforeAll(async () => {
     original = await scratchDatabase('postgres')
@@ -88,11 +91,13 @@ describe.skipIf(inject('postgresUrl') === null)('one character of a stored value
     }
     for (let n = 0; n < flips; n++) {
       const tile = await database.alter('log.tile', 'hashes')
-      expect(await found(tile)).toEqual([tile, expect.stringContaining(`/log/tile/${tile.row['level']}/`)])
+      expect(await found(tile)).toEqual([tile, expect.stringMatching(tilePlace(tile.row['level']))])
       await database.restore(tile, ['level', 'index'])
       const bundle = await database.alter('log.bundle', 'entries')
-      expect(await found(bundle)).toEqual([bundle, expect.stringContaining('/log/tile/')])
+      expect(await found(bundle)).toEqual([bundle, expect.stringMatching(tilePlace('(entries|0)'))])
       await database.restore(bundle, ['index'])
+    }
+    for (let n = 0; n < flips; n++) {
       // Signed anew after half a minute at the latest, and put back here.
       const head = await database.alter('log.head', 'checkpoint')
       expect(await found(head)).toEqual([head, expect.stringContaining('checkpoint')])
@@ -164,7 +169,10 @@ describe.skipIf(inject('postgresUrl') === null)('one character of a stored value
       const altered: Alteration[] = []
       for (let n = 0; n < flips; n++)
         altered.push(await database.alter(table, names[n % names.length] as string))
-      const server = await start(at)
+      const server = await start(at).catch((error: unknown) => String(error))
+      // A row that nobody can read any more is no page at all.
+      if (typeof server === 'string')
+        return expect(server).toMatch(/Nachweis: The database was altered or is damaged/)
       await until(
         'it serves',
         async () => (await get(server, '/readyz'))?.text.includes('is starting') === false,

@@ -102,6 +102,8 @@ const versionOf = (data: unknown) => (data as ClaimPublished | undefined)?.versi
 /** A new version only when what is promised or how it is judged changed; more targets or another place do not. */
 function withVersion(next: ClaimPublished, before: ClaimPublished | undefined): ClaimPublished {
   if (!before) return next
+  if (!Array.isArray(before.checks) || !Number.isSafeInteger(before.version))
+    throw new Error(alteredRow(next.id))
   const meaning = ({ text, parameters, basis, checks, restsOn }: ClaimPublished) => ({
     text,
     parameters,
@@ -112,6 +114,9 @@ function withVersion(next: ClaimPublished, before: ClaimPublished | undefined): 
   const same = isDeepStrictEqual(meaning(before), meaning(next))
   return { ...next, version: same ? before.version : before.version + 1 }
 }
+
+const alteredRow = (id: string) =>
+  `The database was altered or is damaged: what is published of ${id} cannot be read. Restore it from a backup.`
 
 async function publishOne(
   tx: Writer,
