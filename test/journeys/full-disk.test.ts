@@ -32,8 +32,8 @@ async function smallDisk() {
     folder,
     /** Fills the disk until so many bytes are left. */
     fill(leaveBytes: number) {
-      writeFileSync(filler, Buffer.alloc(Math.max(0, freeBytes() - leaveBytes - 65_536)))
       try {
+        writeFileSync(filler, Buffer.alloc(Math.max(0, freeBytes() - leaveBytes - 65_536)))
         while (freeBytes() > leaveBytes)
           appendFileSync(filler, Buffer.alloc(Math.min(4096, freeBytes() - leaveBytes)))
       } catch (error) {
