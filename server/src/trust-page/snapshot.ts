@@ -4,7 +4,10 @@ import { readHead, type Head } from '../engine/log/index.ts'
 import { Problem } from '../kernel/problem.ts'
 import type { Platform } from '../platform/platform.ts'
 
-const keepMs = 1_000
+/** After this a new one is read, beside the requests that still get the old one. */
+const freshMs = 1_000
+/** After this requests wait for the new one. */
+const keepMs = 2_500
 
 /** One moment of everything that is public: page, twins and feed of one second tell the same. */
 export interface Snapshot {
@@ -16,14 +19,21 @@ export interface Snapshot {
 
 /** Reads snapshots, at most one a second, whoever asks. */
 export function snapshots(platform: Platform): () => Promise<Snapshot> {
-  let kept: { readonly at: number; readonly snapshot: Promise<Snapshot> } | null = null
-  return () => {
-    const at = platform.clock.monotonic()
-    if (kept && at - kept.at < keepMs) return kept.snapshot
-    const snapshot = read(platform)
-    kept = { at, snapshot }
-    snapshot.catch(() => (kept = null))
-    return snapshot
+  let kept: { readonly at: number; readonly snapshot: Snapshot } | null = null
+  let reading: Promise<Snapshot> | null = null
+  const renew = () =>
+    (reading ??= read(platform)
+      .then((snapshot) => {
+        kept = { at: platform.clock.monotonic(), snapshot }
+        return snapshot
+      })
+      .finally(() => (reading = null)))
+  return async () => {
+    const age = kept === null ? Number.POSITIVE_INFINITY : platform.clock.monotonic() - kept.at
+    if (kept === null || age >= keepMs) return renew()
+    if (age >= freshMs)
+      renew().catch((error: unknown) => platform.telemetry.error('snapshot not read', error))
+    return kept.snapshot
   }
 }
 
