@@ -7,6 +7,8 @@ const ignored = ['**/node_modules/**', '**/dist/**']
 const databaseTests = '**/*.db.test.{ts,tsx}'
 const beside = '{server/src,packages/*/src,cli/src,tools,bench,test/harness}/**/*.test.{ts,tsx}'
 const postgres = './test/harness/global-setup.ts'
+// Other programs in real time, on a machine that may be busy: one failure is looked at twice, two are a failure.
+const again = 1
 
 /** Our packages by name, from source: a test never meets one file twice, as source and as build. */
 function packagesFromSource(): { find: RegExp; replacement: string }[] {
@@ -49,6 +51,7 @@ export default defineConfig({
           include: ['test/peers/**/*.test.ts'],
           globalSetup: postgres,
           testTimeout: 120_000,
+          retry: again,
         },
       },
       {
@@ -58,6 +61,7 @@ export default defineConfig({
           include: ['test/journeys/**/*.test.ts'],
           globalSetup: postgres,
           testTimeout: 120_000,
+          retry: again,
         },
       },
     ],

@@ -57,7 +57,9 @@ async function answer(port: number, wanted: (sample: NtpSample) => boolean): Pro
 const verdict = (sample: NtpSample) => judgeSynchronised(sample, { maxMilliseconds: 500 })
 
 test('a chronyd with a time of its own is synchronised', async () => {
-  const sample = await answer(await chronyd('local stratum 10'), ({ best }) => best?.stratum === 10)
+  // A daemon that is still starting, or a machine that is busy, can leave one of the first questions unanswered.
+  const settled = ({ best, answered }: NtpSample) => best?.stratum === 10 && answered === 3
+  const sample = await answer(await chronyd('local stratum 10'), settled)
   expect(sample).toMatchObject({
     address: '127.0.0.1',
     asked: 3,
