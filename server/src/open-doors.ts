@@ -31,7 +31,9 @@ export async function openDoors(
   const endpoints = allEndpoints(platform, catalogue, obstacles, warnings)
   const app = createApp({
     endpoints,
-    identify: (authorization) => identify(platform.database.reader, authorization),
+    identify: (request) => identify(platform, request),
+    now: platform.clock.now,
+    proxyHops: platform.environment.proxyHops,
     problemPage: (path, accept, problem) => refusalPage(platform, path, accept, problem),
     telemetry: platform.telemetry,
   })

@@ -19,8 +19,11 @@ export type Status = 'holding' | 'failing' | 'stale' | 'unknown'
 
 /** Who caused a record. Personal data never stands here. */
 export interface RecordActor {
-  readonly kind: 'system' | 'operator' | 'anonymous'
+  readonly kind: 'system' | 'operator' | 'anonymous' | 'person'
   readonly name: string
+  /** Of a person: how they signed in, e.g. `passkey`, and at which assurance level. */
+  readonly way?: string
+  readonly level?: 1 | 2
 }
 
 /** What every record carries. `at` is ISO 8601 UTC with milliseconds. */

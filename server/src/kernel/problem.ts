@@ -1,3 +1,5 @@
+import type { Text } from 'nachweis-verify'
+
 /** What a caller is told when something is refused (RFC 9457). Everything else is `internal`: logged, never shown. */
 export type ProblemCode =
   | 'bad-request'
@@ -26,15 +28,21 @@ const statuses: Record<ProblemCode, number> = {
   internal: 500,
 }
 
-/** `reason` is a stable word for machines; `message` says what happened and what to do. */
+/** `reason` is a stable word for machines; `message` says what happened and what to do, in one language or both. */
 export class Problem extends Error {
   readonly code: ProblemCode
   readonly reason: string
+  readonly words: Text
+  /** When to come back, in seconds. */
+  readonly retryAfterS: number | null
 
-  constructor(code: ProblemCode, reason: string, message: string) {
-    super(message)
+  constructor(code: ProblemCode, reason: string, message: string | Text, retryAfterS: number | null = null) {
+    const words = typeof message === 'string' ? { de: message, en: message } : message
+    super(words.en)
     this.code = code
     this.reason = reason
+    this.words = words
+    this.retryAfterS = retryAfterS
   }
 
   get status(): number {
@@ -43,11 +51,11 @@ export class Problem extends Error {
 }
 
 /** The body of `application/problem+json`. */
-export function problemBody(problem: Problem) {
+export function problemBody(problem: Problem, language: keyof Text = 'en') {
   return {
     type: `urn:nachweis:problem:${problem.reason}`,
     title: problem.code,
     status: problem.status,
-    detail: problem.message,
+    detail: problem.words[language],
   }
 }

@@ -3,6 +3,7 @@ import type { Actor } from './actor.ts'
 import type { Permission } from './permission.ts'
 
 type Shape = z.ZodType
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 
 /**
  * One route: feeds the server, OpenAPI, the permission matrix and the command line. `path` in OpenAPI style
@@ -10,7 +11,7 @@ type Shape = z.ZodType
  */
 export interface Route<Params = unknown, Query = unknown, Body = unknown, Output = unknown> {
   readonly name: string
-  readonly method: 'get' | 'post'
+  readonly method: Method
   readonly path: string
   readonly summary: string
   readonly permission: Permission
@@ -22,6 +23,10 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown, Output
   readonly produces?: string
   /** How long an answer may be served again from memory, in ms. Only for public routes without query. */
   readonly cacheMs?: number
+  /** Sensitive: asks a signed-in person to prove again who they are. */
+  readonly stepUp?: boolean
+  /** Other sites may send a browser here with a form, as identity providers do. */
+  readonly crossSite?: boolean
 }
 
 /** Any route, where its types no longer matter. */
@@ -38,7 +43,7 @@ export function defineRoute<
   O extends Shape = Shape,
 >(route: {
   readonly name: string
-  readonly method: 'get' | 'post'
+  readonly method: Method
   readonly path: string
   readonly summary: string
   readonly permission: Permission
@@ -48,6 +53,8 @@ export function defineRoute<
   readonly output: O
   readonly produces?: string
   readonly cacheMs?: number
+  readonly stepUp?: boolean
+  readonly crossSite?: boolean
 }): Route<z.output<P>, z.output<Q>, z.output<B>, z.input<O>> {
   return { params: nothing, query: nothing, body: nothing, ...route } as unknown as Route<
     z.output<P>,
@@ -60,21 +67,42 @@ export function defineRoute<
 /** The output of routes that are answered as a ready Response. */
 export const response = z.instanceof(Response)
 
+/** What a handler may know of the request beyond its declared input. */
+export interface RequestFacts {
+  /** Where it came from, as far as our own side can tell. */
+  readonly address: string
+  /** User-Agent, at most 300 characters. */
+  readonly agent: string
+  readonly authorization: string | undefined
+  cookie(name: string): string | undefined
+  /** `__Host-` cookies: Secure, HttpOnly, Path=/; a `maxAgeS` of null lives with the browser, 0 removes it. */
+  setCookie(name: `__Host-${string}`, value: string, options: CookieOptions): void
+}
+
+export interface CookieOptions {
+  readonly maxAgeS: number | null
+  readonly sameSite: 'Strict' | 'Lax'
+}
+
+/** A call as a handler sees it: parsed and authorised. */
+export interface Call<P = unknown, Q = unknown, B = unknown> {
+  readonly params: P
+  readonly query: Q
+  readonly body: B
+  readonly actor: Actor
+  readonly request: RequestFacts
+}
+
 /** A route with what answers it. */
 export interface Endpoint {
   readonly route: AnyRoute
-  readonly handle: (call: {
-    params: unknown
-    query: unknown
-    body: unknown
-    actor: Actor
-  }) => Promise<unknown>
+  readonly handle: (call: Call) => Promise<unknown>
 }
 
 /** Binds a handler to a route. */
 export function answer<P, Q, B, O>(
   route: Route<P, Q, B, O>,
-  handle: (call: { params: P; query: Q; body: B; actor: Actor }) => Promise<O>,
+  handle: (call: Call<P, Q, B>) => Promise<O>,
 ): Endpoint {
   return { route: route as AnyRoute, handle: handle as Endpoint['handle'] }
 }

@@ -1,8 +1,10 @@
-// Who may act. Today: anonymous readers, and operators with an access key (the key on the server, and the one that the
-// first administrator's one-time link gives). Secrets are shown once and stored as hashes.
-// Deliberately absent: people, roles, sessions; no other module reads these tables.
+// Who may act: the provider's staff, its customers' users, tokens, and the operator's keys on the server. One gate
+// (gate/admit.ts) opens every session, whatever the way in. Secrets are shown once and stored as hashes.
+// Invariants: an identity is provider and subject, never an e-mail address; a person belongs to one organisation.
+// Deliberately absent: a second door into a session; rows of these tables in other modules.
 import { migrationsBeside } from '../../kernel/module.ts'
 import { defineModule } from '../../platform/module.ts'
+import { identityEndpoints, identityRoutes } from './endpoints/endpoints.ts'
 
 export { ensureOperatorKey } from './access-key.ts'
 export { isFirstLinkOpen, offerFirstLink, redeemFirstLink } from './first-link.ts'
@@ -10,6 +12,8 @@ export { identify } from './identify.ts'
 
 export const identity = defineModule({
   name: 'identity',
-  dependsOn: ['log'],
+  dependsOn: ['log', 'notifications'],
   migrations: migrationsBeside(import.meta.url),
+  routes: identityRoutes,
+  endpoints: identityEndpoints,
 })

@@ -11,10 +11,10 @@ import { append } from './append.ts'
  */
 export async function runCommand<Output>(
   platform: Pick<Platform, 'clock' | 'database'>,
-  command: { readonly permission: Permission; readonly actor: Actor },
+  command: { readonly permission: Permission; readonly actor: Actor; readonly organisation?: string },
   verb: (tx: Writer) => Promise<Recorded<Output>>,
 ): Promise<Output> {
-  authorise(command.actor, command.permission)
+  authorise(command.actor, command.permission, command.organisation)
   return platform.database.transaction(async (tx) => {
     const { drafts, output, after } = await verb(tx)
     const records = await append(tx, drafts, command.actor, platform.clock.now())

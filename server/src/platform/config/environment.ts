@@ -19,6 +19,7 @@ const schema = z.object({
   PUBLIC_URL: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).default(''),
   CONFIGURATION_FILE: z.string().default(''),
   CHROMIUM: z.string().default(''),
+  PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
 })
 
 /** All that the process reads from its environment. Paths are absolute, URLs end without a slash. */
@@ -35,6 +36,8 @@ export interface Environment {
   readonly publicUrl: string | null
   /** nachweis.yaml; null: `<dataDir>/nachweis.yaml`, written with defaults at the first start. */
   readonly configurationFile: string | null
+  /** How many reverse proxies of the operator stand in front, each adding to X-Forwarded-For. */
+  readonly proxyHops: number
   /** A Chromium binary; null: looked up in PATH. */
   readonly chromium: string | null
   /** Folders in which programs are looked up. */
@@ -65,6 +68,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     databaseConnectionsMax: v.DATABASE_CONNECTIONS_MAX,
     publicUrl: v.PUBLIC_URL.replace(/\/+$/, '') || null,
     configurationFile: v.CONFIGURATION_FILE === '' ? null : resolve(v.CONFIGURATION_FILE),
+    proxyHops: v.PROXY_HOPS,
     chromium: v.CHROMIUM || null,
     path: (variables['PATH'] ?? '').split(':').filter((folder) => folder !== ''),
   }

@@ -1,18 +1,22 @@
 import { Hono, type Context } from 'hono'
 import { z } from 'zod'
 import type { Actor } from '../../kernel/actor.ts'
-import { authorise } from '../../kernel/permission.ts'
+import { authorise, requireStepUp } from '../../kernel/permission.ts'
 import { Problem, problemBody } from '../../kernel/problem.ts'
-import type { Endpoint } from '../../kernel/route.ts'
+import type { Endpoint, RequestFacts } from '../../kernel/route.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 import { databaseProblem } from './database-problem.ts'
+import { refuseOtherSites, requestFacts } from './request-facts.ts'
 
 export const bodyBytesMax = 64 * 1024
 
 export interface AppOptions {
   readonly endpoints: readonly Endpoint[]
   /** Who sends this request. Throws a Problem for an access key that does not fit. */
-  readonly identify: (authorization: string | undefined) => Promise<Actor>
+  readonly identify: (request: RequestFacts) => Promise<Actor>
+  readonly now: () => number
+  /** How many proxies of our own stand in front and add to X-Forwarded-For. */
+  readonly proxyHops: number
   /** The answer when something is refused; null: `application/problem+json`. */
   readonly problemPage: (path: string, accept: string, problem: Problem) => Response | null
   readonly telemetry: Telemetry
@@ -64,15 +68,23 @@ async function handle(
   { route, handle: answer }: Endpoint,
   options: AppOptions,
 ): Promise<Response> {
-  const actor = await options.identify(context.req.header('authorization'))
-  authorise(actor, route.permission)
+  const cookies: string[] = []
+  const request = requestFacts(context, options.proxyHops, cookies)
+  const actor = await options.identify(request)
+  if (route.method !== 'get' && !route.crossSite) refuseOtherSites(context, actor)
   const params: unknown = parse(route.params, placeValues(route.path, context.req.param()), 'the address')
+  authorise(actor, route.permission, (params as { organisation?: string }).organisation)
+  if (route.stepUp) requireStepUp(actor, options.now())
   const query: unknown = parse(route.query, context.req.query(), 'the query')
   const body: unknown =
     route.method === 'get' ? undefined : parse(route.body, await readBody(context), 'the body')
-  const output = await answer({ params, query, body, actor })
-  if (output instanceof Response) return output
-  return context.json(route.output.parse(output) as object, 200, { 'cache-control': 'no-store' })
+  const output = await answer({ params, query, body, actor, request })
+  const response =
+    output instanceof Response
+      ? output
+      : context.json(route.output.parse(output) as object, 200, { 'cache-control': 'no-store' })
+  for (const cookie of cookies) response.headers.append('set-cookie', cookie)
+  return response
 }
 
 function parse(schema: z.ZodType, value: unknown, where: string): unknown {
@@ -129,8 +141,10 @@ function asProblem(error: unknown, telemetry: Telemetry): Problem {
 function refuse(context: Context, problem: Problem, options: AppOptions): Response {
   const page = options.problemPage(context.req.path, context.req.header('accept') ?? '', problem)
   if (page) return page
-  return new Response(JSON.stringify(problemBody(problem)), {
+  const language = /^\s*de\b/i.test(context.req.header('accept-language') ?? '') ? 'de' : 'en'
+  const later = problem.retryAfterS === null ? {} : { 'retry-after': String(problem.retryAfterS) }
+  return new Response(JSON.stringify(problemBody(problem, language)), {
     status: problem.status,
-    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...later },
   })
 }
