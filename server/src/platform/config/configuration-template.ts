@@ -30,6 +30,16 @@ provider:
 #     - { id: primary, path: backups }
 #     - { id: second, path: /mnt/zweites-rechenzentrum }
 
+# Hosts in eigenen Netzen, mit denen sich diese Installation verbinden darf (Identitätsanbieter, Webhooks); sonst nur
+# öffentliche Adressen und nur verschlüsselt / hosts in private networks that may be connected to; else public ones only
+# outgoing:
+#   privateHosts: [idp.example.internal, 'idp.example.internal:8443']
+
+# Anmeldung mit Google und Apple; die Dateien enthalten nur das Geheimnis / the files hold the secret and nothing else
+# signIn:
+#   google: { clientId: …, clientSecretFile: /etc/nachweis/google-secret }
+#   apple: { clientId: …, teamId: …, keyId: …, privateKeyFile: /etc/nachweis/apple-key.p8 }
+
 # Parameter der Aussagen: derselbe Wert steht im Satz und in der Prüfung / the same value in sentence and check
 # parameters:
 #   backups/retention: { days: 30 }

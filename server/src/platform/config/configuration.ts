@@ -13,6 +13,41 @@ const endpoint = z.strictObject({
     .describe('name to ask for (SNI) and to find in the certificate, if not the host of the URL'),
 })
 
+const privateHost = z
+  .string()
+  .max(300)
+  .regex(
+    /^(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?)(:\d{1,5})?$/,
+    'give host or host:port without scheme; an IPv6 address in brackets',
+  )
+const issuer = z
+  .url({ protocol: /^https?$/ })
+  .max(500)
+  .optional()
+  .describe('another issuer than the usual one')
+const file = name.describe('path of the file with the secret; relative paths start at the data folder')
+
+const signIn = z.strictObject({
+  google: z
+    .strictObject({
+      clientId: name,
+      clientSecretFile: file,
+      hostedDomain: host.optional().describe('only accounts of this Google Workspace domain'),
+      issuer,
+    })
+    .optional(),
+  apple: z
+    .strictObject({
+      clientId: name.describe('Services ID'),
+      teamId: name,
+      keyId: name,
+      privateKeyFile: file,
+      appId: name.optional().describe('primary App ID, when the notices of Apple are addressed to it'),
+      issuer,
+    })
+    .optional(),
+})
+
 const place = z.strictObject({
   id: slug,
   path: name.describe('folder; relative paths start at the data folder'),
@@ -70,6 +105,19 @@ export const configurationSchema = z.strictObject({
         ]),
     })
     .prefault({}),
+  outgoing: z
+    .strictObject({
+      privateHosts: z
+        .array(privateHost)
+        .max(listMax)
+        .default([])
+        .describe(
+          'hosts in private networks that this installation may connect to; without port: 443. ' +
+            'Unencrypted only to this machine itself',
+        ),
+    })
+    .prefault({}),
+  signIn: signIn.prefault({}).describe('sign-in with Google and Apple'),
   parameters: z
     .record(
       z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'give a claim as measure/claim'),

@@ -72,3 +72,24 @@ it('names the environment variable that cannot be used', () => {
   expect(() => readEnvironment({ TLS_CERT_FILE: 'x' })).toThrow(/belong together/)
   expect(readEnvironment({ PUBLIC_URL: 'https://a.example/' }).publicUrl).toBe('https://a.example')
 })
+
+it.each(['https://idp.internal', 'idp.internal/', '::1', 'a b', 'idp.internal:x', '*.internal'])(
+  'refuses %s as a private host',
+  (entry) => {
+    expect(problems(head + `outgoing:\n  privateHosts: ['${entry}']\n`)[0]).toMatch(
+      /^5: "outgoing.privateHosts.0"/,
+    )
+  },
+)
+
+it('names private hosts and the files of sign-in with Google and Apple', () => {
+  const text =
+    head +
+    `outgoing: { privateHosts: [idp.example.internal, '127.0.0.1:9123', '[::1]:80'] }\n` +
+    'signIn:\n  google: { clientId: a, clientSecretFile: b }\n' +
+    '  apple: { clientId: a, teamId: b, keyId: c, privateKeyFile: d, issuer: "http://127.0.0.1:1" }\n'
+  const { outgoing, signIn } = parse(text)
+  expect(outgoing.privateHosts).toHaveLength(3)
+  expect([signIn.google?.clientSecretFile, signIn.apple?.issuer]).toEqual(['b', 'http://127.0.0.1:1'])
+  expect(parse(head)).toMatchObject({ outgoing: { privateHosts: [] }, signIn: {} })
+})

@@ -14,7 +14,11 @@ export interface FetchOptions {
   readonly redirectsMax: number
   /** Which addresses a redirect may lead to, beside those of the first host; usually the public internet. */
   readonly allowAddress?: (address: string) => boolean
-  readonly method?: 'GET' | 'HEAD'
+  /** Which addresses the first host may have; any, unless this says otherwise. */
+  readonly allowFirst?: (address: string) => boolean
+  readonly method?: 'GET' | 'HEAD' | 'POST'
+  /** What a POST sends. It is sent once: with it, no redirect is followed. */
+  readonly content?: string
   readonly headers?: Readonly<Record<string, string>>
   /** PEM of trusted authorities; usually those of this machine. */
   readonly authorities?: readonly string[]
@@ -36,6 +40,7 @@ export interface Fetched {
 
 export type FetchRefusal =
   | 'bad-url'
+  | 'not-encrypted'
   | 'unreachable'
   | 'timeout'
   | 'header-too-large'
@@ -75,8 +80,9 @@ export async function fetchBounded(url: string, options: FetchOptions): Promise<
 }
 
 async function follow(first: URL, options: FetchOptions): Promise<Fetched> {
-  const own = await addressesOf(first, options)
+  const own = await ownAddresses(first, options)
   const allow = options.allowAddress ?? publicAddress
+  const redirectsMax = options.content === undefined ? options.redirectsMax : 0
   const redirects: string[] = []
   let url = first
   let addresses = own
@@ -84,14 +90,22 @@ async function follow(first: URL, options: FetchOptions): Promise<Fetched> {
     const answer = await firstAnswer(url, addresses, options)
     const location = redirectStatuses.has(answer.status) ? answer.headers['location'] : undefined
     if (location === undefined) return { ...answer, url: url.href, redirects }
-    if (redirects.length >= options.redirectsMax)
-      throw new FetchError('too-many-redirects', `more than ${options.redirectsMax} redirects`)
+    if (redirects.length >= redirectsMax)
+      throw new FetchError('too-many-redirects', `more than ${redirectsMax} redirects`)
     redirects.push(url.href)
     url = parsed(location, url)
     addresses = (await addressesOf(url, options)).filter((address) => allow(address) || own.includes(address))
     if (addresses.length === 0)
       throw new FetchError('address-not-allowed', `a redirect leads to ${url.host}, which is not public`)
   }
+}
+
+async function ownAddresses(url: URL, options: FetchOptions): Promise<readonly string[]> {
+  const found = await addressesOf(url, options)
+  const allowed = found.filter((address) => options.allowFirst?.(address) ?? true)
+  if (found.length > 0 && allowed.length === 0)
+    throw new FetchError('address-not-allowed', `${url.host} is not an address that may be connected to`)
+  return allowed
 }
 
 function parsed(text: string, base: URL | undefined): URL {
@@ -175,7 +189,7 @@ function ask(url: URL, address: string, options: FetchOptions): Promise<Answer> 
         .catch((error: unknown) => reject(refusal(error, url)))
         .finally(() => request.destroy())
     })
-    request.end()
+    request.end(options.content)
   })
 }
 
