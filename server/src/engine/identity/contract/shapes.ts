@@ -11,3 +11,14 @@ export const organisationPath = z.strictObject({ organisation: id })
 export const email = z.string().trim().min(3).max(254)
 export const personName = z.string().trim().min(1).max(120)
 export const done = z.object({})
+export const text = z.object({ de: z.string(), en: z.string() })
+/** Where a page ended; the server made it and refuses any other. */
+export const cursor = z.string().max(1000)
+export const limit = z.coerce.number().int().min(1).max(200).default(50)
+export const search = z.string().trim().max(120).optional().describe('part of a name or e-mail address')
+export const factors = z.object({
+  password: z.boolean(),
+  totp: z.number().int().describe('authenticator apps'),
+  passkeys: z.number().int(),
+  recoveryCodesLeft: z.number().int(),
+})
