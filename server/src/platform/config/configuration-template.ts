@@ -40,6 +40,17 @@ provider:
 #   google: { clientId: …, clientSecretFile: /etc/nachweis/google-secret }
 #   apple: { clientId: …, teamId: …, keyId: …, privateKeyFile: /etc/nachweis/apple-key.p8 }
 
+# Mailversand; ohne ihn bleiben Mails im Postausgang der Konsole, als nicht versendet gekennzeichnet / outgoing mail;
+# without it mails stay in the console's outbox, marked as not sent. security: tls (465), starttls (587), none
+# mail:
+#   from: nachweis@beispiel.de
+#   host: smtp.beispiel.de
+#   port: 587
+#   security: starttls
+#   username: nachweis
+#   passwordFile: /etc/nachweis/smtp-password
+#   authorityFile: /etc/nachweis/own-ca.pem    # nur für eine eigene Zertifizierungsstelle / only for an own authority
+
 # Parameter der Aussagen: derselbe Wert steht im Satz und in der Prüfung / the same value in sentence and check
 # parameters:
 #   backups/retention: { days: 30 }

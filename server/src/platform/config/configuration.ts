@@ -48,6 +48,28 @@ const signIn = z.strictObject({
     .optional(),
 })
 
+const mail = z
+  .strictObject({
+    from: z.email().max(254).describe('address that messages come from'),
+    host: host.describe('SMTP server that takes our mail'),
+    port: z.number().int().min(1).max(65_535).default(587),
+    security: z
+      .enum(['tls', 'starttls', 'none'])
+      .default('starttls')
+      .describe('tls: encrypted from the start (465); starttls: required (587); none: only on a trusted wire'),
+    username: name.optional(),
+    passwordFile: file.optional(),
+    authorityFile: name
+      .optional()
+      .describe('PEM file of an own authority; relative paths start at the data folder'),
+  })
+  .refine(({ username, passwordFile }) => (username === undefined) === (passwordFile === undefined), {
+    error: 'username and passwordFile belong together',
+  })
+  .refine(({ username, security }) => username === undefined || security !== 'none', {
+    error: 'a password is sent encrypted only: use the security tls or starttls',
+  })
+
 const place = z.strictObject({
   id: slug,
   path: name.describe('folder; relative paths start at the data folder'),
@@ -118,6 +140,7 @@ export const configurationSchema = z.strictObject({
     })
     .prefault({}),
   signIn: signIn.prefault({}).describe('sign-in with Google and Apple'),
+  mail: mail.optional().describe('SMTP server; without it mails stay in the outbox, marked as not sent'),
   parameters: z
     .record(
       z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'give a claim as measure/claim'),
