@@ -69,6 +69,9 @@ function logOrigin({ publicUrl }: Environment): string {
   return `${publicUrl.replace(/^https?:\/\//, '')}/log`
 }
 
+/** The console needs a name where the address is our own: passkeys do not work on bare addresses (WebAuthn, section 5.1.2). */
+const byName = (url: string) => url.replace('://127.0.0.1', '://localhost')
+
 function greeting(addresses: Addresses, firstLink: string | null, file: string): string {
   const lines = [
     '',
@@ -80,7 +83,7 @@ function greeting(addresses: Addresses, firstLink: string | null, file: string):
   if (firstLink !== null) {
     lines.push(
       `  Erster Administrator, einmalig / first administrator, once:`,
-      `    ${addresses.public}/de/einrichten/${firstLink}`,
+      `    ${byName(addresses.public)}/console/setup/${firstLink}`,
     )
   }
   return lines.join('\n') + '\n\n'

@@ -9,7 +9,6 @@ import { claimPage, findClaim } from '../../server/src/trust-page/pages/claim-pa
 import { evidencePage } from '../../server/src/trust-page/pages/evidence-page.tsx'
 import { howItWorksPage } from '../../server/src/trust-page/pages/how-it-works-page.tsx'
 import { notFoundPage } from '../../server/src/trust-page/pages/problem-page.tsx'
-import { setupPage } from '../../server/src/trust-page/pages/setup-page.tsx'
 import { trustPage } from '../../server/src/trust-page/pages/trust-page.tsx'
 import { pageCss } from '../../server/src/trust-page/style/style.ts'
 import {
@@ -63,13 +62,6 @@ function pages(language: 'de' | 'en'): Record<string, string> {
     evidence: evidencePage({ ...input, record: evidence, text: found.claim.text, inclusion }),
     how: howItWorksPage(input),
     missing: notFoundPage(input),
-    offer: setupPage({ ...input, step: 'offer' }),
-    done: setupPage({
-      ...input,
-      step: 'done',
-      accessKey: 'nachweis_'.repeat(9),
-      command: 'npm run cli -- try',
-    }),
   }
 }
 

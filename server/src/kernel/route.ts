@@ -71,6 +71,8 @@ export const response = z.instanceof(Response)
 export interface RequestFacts {
   /** Where it came from, as far as our own side can tell. */
   readonly address: string
+  /** Host header: the name under which the caller reached us. */
+  readonly host: string
   /** User-Agent, at most 300 characters. */
   readonly agent: string
   readonly authorization: string | undefined

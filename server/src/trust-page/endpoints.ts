@@ -1,7 +1,5 @@
 import { toBase64 } from 'nachweis-verify'
 import { z } from 'zod'
-import { isFirstLinkOpen, redeemFirstLink } from '../engine/identity/index.ts'
-import { runCommand } from '../engine/log/index.ts'
 import type { Language } from '../kernel/language.ts'
 import { Problem } from '../kernel/problem.ts'
 import { answer, type Endpoint } from '../kernel/route.ts'
@@ -12,7 +10,6 @@ import { evidenceJson, evidencePageOf, evidenceProof, provenEvidence } from './e
 import { claimPage, findClaim } from './pages/claim-page.tsx'
 import { evidencePage } from './pages/evidence-page.tsx'
 import { howItWorksPage } from './pages/how-it-works-page.tsx'
-import { setupPage } from './pages/setup-page.tsx'
 import type { PageInput } from './pages/shell.tsx'
 import { sentencesOf, trustPage } from './pages/trust-page.tsx'
 import { paths } from './paths.ts'
@@ -25,11 +22,7 @@ import { trustSchema } from './twins/trust-schema.ts'
 /** Every public page and its machine-readable twin. */
 export function publicEndpoints(platform: Platform): Endpoint[] {
   const snapshot = snapshots(platform)
-  return [
-    ...pageEndpoints(platform, snapshot),
-    ...twinEndpoints(platform, snapshot),
-    ...setupEndpoints(platform),
-  ]
+  return [...pageEndpoints(platform, snapshot), ...twinEndpoints(platform, snapshot)]
 }
 
 /** What all pages need. */
@@ -134,48 +127,6 @@ function twinEndpoints(platform: Platform, snapshot: TakeSnapshot): Endpoint[] {
       open(llmsTxt((await snapshot()).document, publicUrl()), 'text/plain; charset=utf-8'),
     ),
     answer(routes.robotsTxtRoute, async () => open('User-agent: *\nAllow: /\n', 'text/plain; charset=utf-8')),
-  ]
-}
-
-/** The first administrator's link: a look shows a button, the button uses the link up. */
-function setupEndpoints(platform: Platform): Endpoint[] {
-  const input = (language: Language) => pageInput(platform, language)
-  const gone = (language: Language) => html(setupPage({ ...input(language), step: 'gone' }), 410)
-  return [
-    ...routes.setupOfferRoutes.map(({ language, route }) =>
-      answer(route, async ({ params }) =>
-        (await isFirstLinkOpen(platform.database.reader, params.secret))
-          ? html(
-              setupPage({
-                ...input(language),
-                step: 'offer',
-                switchTo: (each) => paths.setup(each, params.secret),
-              }),
-              200,
-              'no-store',
-            )
-          : gone(language),
-      ),
-    ),
-    ...routes.setupRedeemRoutes.map(({ language, route }) =>
-      answer(route, async ({ params, actor }) => {
-        try {
-          const command = { permission: route.permission, actor }
-          const { secret } = await runCommand(platform, command, (tx) =>
-            redeemFirstLink(tx, params.secret, platform.clock.now()),
-          )
-          const shown = `NACHWEIS_KEY=${secret} npm run cli -- --url ${platform.addresses().public} run-check weaknesses/reportable`
-          return html(
-            setupPage({ ...input(language), step: 'done', accessKey: secret, command: shown }),
-            200,
-            'no-store',
-          )
-        } catch (error) {
-          if (error instanceof Problem && error.code === 'gone') return gone(language)
-          throw error
-        }
-      }),
-    ),
   ]
 }
 

@@ -9,8 +9,6 @@ export const paths = {
     `${language === 'de' ? '/de/aussage' : '/en/claim'}/${pieces(claim)}`,
   evidence: (language: Language, id: string) =>
     `${language === 'de' ? '/de/nachweis' : '/en/evidence'}/${pieces(id)}`,
-  setup: (language: Language, secret: string) =>
-    `${language === 'de' ? '/de/einrichten' : '/en/setup'}/${pieces(secret)}`,
   evidenceJson: (id: string) => `/evidence/${pieces(id)}.json`,
   evidenceProof: (id: string) => `/evidence/${pieces(id)}.tlog-proof`,
   trustJson: '/trust.json',

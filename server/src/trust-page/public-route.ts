@@ -68,24 +68,6 @@ export const claimRoutes = languages.map((language) => ({
     cacheMs: momentMs,
   }),
 }))
-const secret = z.strictObject({ secret: z.string().max(100) })
-const setupPath = (language: 'de' | 'en') =>
-  language === 'de' ? '/de/einrichten/{secret}' : '/en/setup/{secret}'
-export const setupOfferRoutes = pageRoutes('setup', "The first administrator's link", setupPath, secret, 0)
-export const setupRedeemRoutes = languages.map((language) => ({
-  language,
-  route: defineRoute({
-    name: `setup-redeem-${language}`,
-    method: 'post',
-    path: setupPath(language),
-    summary: "Uses up the first administrator's link and shows an access key",
-    permission: 'public',
-    params: secret,
-    output: response,
-    produces: html,
-  }),
-}))
-
 const twin = (name: string, path: string, summary: string, produces: string, cacheMs = momentMs) =>
   defineRoute({
     name,

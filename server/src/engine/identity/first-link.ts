@@ -1,8 +1,6 @@
 import { Problem } from '../../kernel/problem.ts'
-import { recorded, type Recorded } from '../../kernel/recorded.ts'
 import type { Reader, Writer } from '../../platform/database/database.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { createAccessKey } from './access-key.ts'
 import { newSecret, secretHash, secretPattern } from './secret.ts'
 import { identityReader, identityWriter } from './tables.ts'
 
@@ -41,12 +39,8 @@ export async function isFirstLinkOpen(reader: Reader, secret: string): Promise<b
   return row !== undefined
 }
 
-/** Uses the link up: the first administrator gets an access key. Throws a Problem when it was used or never existed. */
-export async function redeemFirstLink(
-  tx: Writer,
-  secret: string,
-  now: number,
-): Promise<Recorded<{ secret: string }>> {
+/** Uses the link up. Throws a Problem when it was used or never existed. */
+export async function useFirstLink(tx: Writer, secret: string, now: number): Promise<void> {
   const result = await identityWriter(tx)
     .updateTable('identity.first_link')
     .set({ used_at: new Date(now) })
@@ -54,15 +48,9 @@ export async function redeemFirstLink(
     .where('used_at', 'is', null)
     .executeTakeFirst()
   if (result.numUpdatedRows !== 1n) {
-    throw new Problem(
-      'gone',
-      'link-used',
-      'This link was used already or replaced by a newer one. The server prints the valid one at its start, until one was used.',
-    )
+    throw new Problem('gone', 'link-used', {
+      de: 'Dieser Link wurde schon benutzt oder durch einen neueren ersetzt. Der Server nennt den gültigen bei seinem Start, bis einer benutzt wurde.',
+      en: 'This link was used already or replaced by a newer one. The server prints the valid one at its start, until one was used.',
+    })
   }
-  const created = await createAccessKey(tx, 'first administrator', now)
-  return recorded(
-    [{ type: 'identity.administrator-appointed', data: {}, disclosed: true }, ...created.drafts],
-    created.output,
-  )
 }

@@ -12,6 +12,7 @@ export function requestFacts(context: Context, proxyHops: number, cookies: strin
   const header = context.req.header('cookie') ?? ''
   return {
     address: addressOf(context, proxyHops),
+    host: (context.req.header('host') ?? '').slice(0, 255),
     agent: (context.req.header('user-agent') ?? '').slice(0, agentCharactersMax),
     authorization: context.req.header('authorization'),
     cookie: (name) => readCookie(header, name),

@@ -6,7 +6,6 @@ import { claimPage, findClaim } from './claim-page.tsx'
 import { evidencePage } from './evidence-page.tsx'
 import { howItWorksPage } from './how-it-works-page.tsx'
 import { notFoundPage, problemPage } from './problem-page.tsx'
-import { setupPage } from './setup-page.tsx'
 
 const hostile = '<script>alert(1)</script>'
 const document = sampleDocument({ hostile })
@@ -111,9 +110,6 @@ test('problems keep their words to themselves and are not indexed', () => {
   expect(html).toContain('cannot be reached at the moment')
   expect(html).toContain('<meta name="robots" content="noindex"/>')
 })
-
-test('the setup shows a button, then the key once, then neither', () => {
-  const offer = setupPage({ ...input, step: 'offer' })
   expect(offer).toContain('<form method="post">')
   const switched = setupPage({ ...input, step: 'offer', switchTo: (language) => `/${language}/secret` })
   expect(switched).toContain('href="/de/secret" lang="de"')

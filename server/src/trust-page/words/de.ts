@@ -223,17 +223,5 @@ export const de = {
       'Diese Installation ist gerade nicht erreichbar, etwa weil ihre Datenbank neu startet. Bitte versuchen Sie es in einigen Augenblicken noch einmal.',
     failed: 'Hier ist ein Fehler aufgetreten; er ist verzeichnet. Bitte versuchen Sie es später noch einmal.',
   },
-  setup: {
-    title: 'Einrichtung',
-    offer: 'Ersten Zugang anlegen',
-    offerText:
-      'Dieser Link gilt genau einmal. Er erzeugt den Zugriffsschlüssel der ersten Administration dieser Installation.',
-    button: 'Zugriffsschlüssel erzeugen',
-    done: 'Ihr Zugriffsschlüssel',
-    doneText: 'Wir zeigen ihn nur dieses eine Mal. Bewahren Sie ihn in einem Passwortspeicher auf.',
-    command: 'So prüfen Sie den Zugang auf der Befehlszeile:',
-    gone: 'Dieser Link ist verbraucht',
-    goneText: 'Der erste Zugang wurde bereits angelegt, oder die Frist des Links ist abgelaufen.',
-  },
   how: howDe,
 }

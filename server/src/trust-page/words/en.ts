@@ -216,17 +216,5 @@ export const en: Words = {
       'This installation cannot be reached at the moment, for instance because its database restarts. Please try again in a few moments.',
     failed: 'An error occurred here; it has been recorded. Please try again later.',
   },
-  setup: {
-    title: 'Setup',
-    offer: 'Create the first access',
-    offerText:
-      'This link works exactly once. It creates the access key of the first administrator of this installation.',
-    button: 'Create access key',
-    done: 'Your access key',
-    doneText: 'We show it only this once. Keep it in a password store.',
-    command: 'How to try the access on the command line:',
-    gone: 'This link has been used',
-    goneText: 'The first access has been created already, or the link has run out.',
-  },
   how: howEn,
 }

@@ -93,7 +93,7 @@ export const showStepUp = defineRoute({
   path: '/api/v1/step-up',
   summary: 'How the signed-in person can prove again who they are',
   permission: 'self:enrol',
-  output: z.object({ ways: z.array(z.enum(['password', 'totp', 'passkey', 'sign-on'])), signOn: z.string().nullable() }),
+  output: z.object({ ways: z.array(z.enum(['password', 'totp', 'passkey', 'sign-on'])) }),
 })
 
 export const stepUpWithPassword = defineRoute({

@@ -19,7 +19,7 @@ export interface SignInStep {
 
 /**
  * The one place that opens sessions, whatever the way in. Throws a Problem where the account's organisation requires
- * its own identity provider; asks for a second factor where one is set up.
+ * its own identity provider; asks for a second factor where one is set up. `before` is recorded with the sign-in.
  */
 export async function admit(
   tx: Writer,
@@ -27,6 +27,7 @@ export async function admit(
   account: Account,
   proofs: readonly Proof[],
   request: RequestFacts,
+  before: readonly { readonly type: `identity.${string}`; readonly data: object }[] = [],
 ): Promise<Recorded<SignInStep>> {
   const now = platform.clock.now()
   const assessment = assess(proofs, account.rules)
@@ -51,6 +52,7 @@ export async function admit(
   const concern = { actor, organisation: account.organisation.id, person: account.id, now }
   const facts = { way, level, address: request.address, agent: request.agent }
   const drafts = [
+    ...before,
     { type: 'identity.signed-in' as const, data: { ...facts, newDevice: !session.knownDevice } },
     ...(alarm ? [{ type: 'identity.break-glass-used' as const, data: facts }] : []),
   ]

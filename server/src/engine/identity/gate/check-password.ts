@@ -4,7 +4,7 @@ import type { Platform } from '../../../platform/platform.ts'
 import { runCommand } from '../../log/index.ts'
 import { changed } from '../activity.ts'
 import { hashPassword, needsRehash, verifyPassword } from '../passwords/hash.ts'
-import { queued } from '../passwords/queue.ts'
+import { passwordQueue, type Source } from '../passwords/queue.ts'
 import { identityWriter } from '../tables.ts'
 import { knownDevice } from '../sessions/open-session.ts'
 import type { Account } from './account.ts'
@@ -35,11 +35,14 @@ export async function passwordFits(
   platform: Platform,
   account: Account | null,
   password: string,
+  request: RequestFacts,
 ): Promise<boolean> {
   const hash = account?.state === 'active' ? account.passwordHash : null
-  const fits = await queued(() => verifyPassword(password, hash))
+  const device = account === null ? null : await knownDevice(platform.database.reader, account.id, request)
+  const source = device === null ? passwordSource(request) : { key: device.id, known: true }
+  const fits = await passwordQueue.run(source, () => verifyPassword(password, hash))
   if (!fits || hash === null || account === null || !needsRehash(hash)) return fits
-  const fresh = await queued(() => hashPassword(password))
+  const fresh = await passwordQueue.run(source, () => hashPassword(password))
   await platform.database.transaction(async (tx) => {
     await identityWriter(tx)
       .updateTable('identity.password')
@@ -68,6 +71,14 @@ export async function countFailure(
     return changed(tx, concern, [{ type: 'identity.sign-in-refused', data }], undefined)
   })
 }
+
+/** Counts something that costs us, as a mail, though nothing failed. */
+export async function countRequest(platform: Platform, keys: ThrottleKeys): Promise<void> {
+  await platform.database.transaction((tx) => recordFailure(tx, keys, platform.clock.now()))
+}
+
+/** The place in the queue of somebody whom this account does not know yet. */
+export const passwordSource = (request: RequestFacts): Source => ({ key: request.address, known: false })
 
 /** Forgets the account's failures once somebody got in. */
 export async function forgetFailures(platform: Platform, keys: ThrottleKeys): Promise<void> {
