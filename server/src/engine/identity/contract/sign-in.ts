@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineRoute } from '../../../kernel/route.ts'
+import { passkeyAuthentication, passkeyOptions } from './passkey-shapes.ts'
 import { done, email, language, personName } from './shapes.ts'
 
 /** Bounded long before it is hashed; rules of its own tell what a good one is. */
@@ -7,11 +8,9 @@ export const password = z.string().min(1).max(1024)
 export const code = z.string().trim().min(6).max(64)
 /** One-time links carry 256 bits. */
 export const linkSecret = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
-/** What the browser's authenticator answered; checked by the WebAuthn library. */
-const credential = z.record(z.string(), z.unknown())
 
 const step = z.object({ next: z.enum(['done', 'second-factor', 'enrol']) })
-const options = z.object({ options: z.record(z.string(), z.unknown()) })
+const options = z.object({ options: passkeyOptions })
 
 export const showWays = defineRoute({
   name: 'show-sign-in-ways',
@@ -59,7 +58,7 @@ export const signInWithRecoveryCode = defineRoute({
   output: step,
 })
 
-export const passkeyOptions = defineRoute({
+export const showPasskeyOptions = defineRoute({
   name: 'show-passkey-options',
   method: 'post',
   path: '/api/v1/sign-in/passkey/options',
@@ -74,7 +73,7 @@ export const signInWithPasskey = defineRoute({
   path: '/api/v1/sign-in/passkey',
   summary: 'Sign in with a passkey, or finish the second step with it',
   permission: 'public',
-  body: z.strictObject({ credential }),
+  body: z.strictObject({ credential: passkeyAuthentication }),
   output: step,
 })
 
@@ -131,7 +130,7 @@ export const stepUpWithPasskey = defineRoute({
   path: '/api/v1/step-up/passkey',
   summary: 'Prove again who you are, by passkey',
   permission: 'self:enrol',
-  body: z.strictObject({ credential }),
+  body: z.strictObject({ credential: passkeyAuthentication }),
   output: done,
 })
 

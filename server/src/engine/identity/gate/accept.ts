@@ -6,7 +6,8 @@ import type { Platform } from '../../../platform/platform.ts'
 import { runCommand } from '../../log/index.ts'
 import { useFirstLink } from '../first-link.ts'
 import { normaliseEmail } from '../people/email.ts'
-import { personName } from '../people/name.ts'
+import { activate } from '../people/activate.ts'
+import { normaliseName } from '../people/name.ts'
 import { peekLink, takeLink } from '../people/links.ts'
 import { identityWriter } from '../tables.ts'
 import { readAccount, type Account } from './account.ts'
@@ -44,9 +45,10 @@ export async function acceptInvitation(
   return runCommand(platform, nobody, async (tx) => {
     const now = platform.clock.now()
     if ((await takeLink(tx, 'invitation', secret, now)) !== account.id) throw linkOver()
+    await activate(tx, account.id)
     await identityWriter(tx)
       .updateTable('identity.person')
-      .set({ state: 'active', name: personName(accepted.name), language: accepted.language })
+      .set({ name: normaliseName(accepted.name), language: accepted.language })
       .where('id', '=', account.id)
       .execute()
     return enter(tx, platform, account, hash, 'identity.invitation-accepted', request)
@@ -64,7 +66,7 @@ export async function acceptSetup(
   const account: Account = {
     id: newId(now),
     email: normaliseEmail(typed.email),
-    name: personName(typed.name),
+    name: normaliseName(typed.name),
     language: typed.language,
     roles: ['owner'],
     organisation,

@@ -63,6 +63,8 @@ export async function readAccount(
         .as('enforcedConnection'),
     ])
     .where(column, '=', value)
+    // A mailbox may be invited by several organisations; it is the account of one.
+    .$if('email' in by, (query) => query.where('person.state', '<>', 'invited'))
     .where('organisation.state', '=', 'active')
     .executeTakeFirst()
   if (!row) return null

@@ -1,9 +1,9 @@
 import { canonicalJson } from 'nachweis-verify'
-import type { Writer } from '../../../platform/database/database.ts'
+import type { Reader, Writer } from '../../../platform/database/database.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { bareSecret, bareSecretPattern, secretHash } from '../secret.ts'
 import { attemptMs } from '../sessions/cookies.ts'
-import { identityWriter } from '../tables.ts'
+import { identityReader, identityWriter } from '../tables.ts'
 
 /** How often a code may be tried before the attempt must begin anew. */
 const triesMax = 5
@@ -38,7 +38,7 @@ export async function openAttempt(
   return secret
 }
 
-/** Looks without using up, and counts the try; null when unknown, expired, or tried too often. */
+/** Looks without using it up, and counts the try; null when unknown, expired, or tried too often. */
 export async function tryAttempt(
   tx: Writer,
   { keys }: Sealing,
@@ -55,6 +55,25 @@ export async function tryAttempt(
     .where('expires_at', '>', new Date(now))
     .where('tries', '<', triesMax)
     .returning(['person_id', 'sealed'])
+    .executeTakeFirst()
+  return row ? { personId: row.person_id, data: opened(keys, kind, row.sealed) } : null
+}
+
+/** Looks without counting or using up. */
+export async function lookAttempt(
+  reader: Reader,
+  { keys }: Sealing,
+  kind: string,
+  secret: string | undefined,
+  now: number,
+): Promise<Attempt | null> {
+  if (secret === undefined || !bareSecretPattern.test(secret)) return null
+  const row = await identityReader(reader)
+    .selectFrom('identity.attempt')
+    .select(['person_id', 'sealed'])
+    .where('hash', '=', secretHash(secret))
+    .where('kind', '=', kind)
+    .where('expires_at', '>', new Date(now))
     .executeTakeFirst()
   return row ? { personId: row.person_id, data: opened(keys, kind, row.sealed) } : null
 }

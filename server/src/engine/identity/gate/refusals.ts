@@ -46,3 +46,10 @@ export const linkOver = () =>
     de: 'Dieser Link wurde schon benutzt, durch einen neueren ersetzt oder ist abgelaufen. Fordern Sie einen neuen an.',
     en: 'This link was used already, replaced by a newer one or has expired. Ask for a new one.',
   })
+
+/** A passkey that is unknown, belongs to somebody else, or did not sign what was asked. */
+export const passkeyRefused = () =>
+  new Problem('unauthenticated', 'passkey-refused', {
+    de: 'Dieser Passkey öffnet hier kein Konto. Wählen Sie einen anderen oder melden Sie sich auf einem anderen Weg an.',
+    en: 'This passkey opens no account here. Choose another one, or sign in another way.',
+  })

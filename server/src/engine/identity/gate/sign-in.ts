@@ -43,7 +43,8 @@ export async function signInWithPassword(
   return step
 }
 
-const proofsSoFar = z.object({ proofs: z.array(z.custom<Proof>()) })
+/** What the attempt of a second step remembers. */
+export const proofsSoFar = z.object({ proofs: z.array(z.custom<Proof>()) })
 
 /** The account and the proofs of the sign-in that this browser has begun. Throws a Problem when it is over. */
 export async function pendingSignIn(

@@ -13,7 +13,7 @@ export async function signOut(platform: Platform, actor: Actor, request: Request
   if (actor.kind !== 'person' || actor.means.kind !== 'session') return {}
   const { personId, organisation, means } = actor
   await runCommand(platform, { permission: 'public', actor }, async (tx) => {
-    await endSessions(tx, { session: means.id })
+    await endSessions(tx, { person: personId, session: means.id })
     const concern = { actor, organisation: organisation.id, person: personId, now: platform.clock.now() }
     return changed(tx, concern, [{ type: 'identity.signed-out', data: {} }], undefined)
   })

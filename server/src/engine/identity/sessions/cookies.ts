@@ -5,6 +5,8 @@ import type { RequestFacts } from '../../../kernel/route.ts'
 export const sessionCookie = '__Host-nachweis-session'
 /** A sign-in under way. Lax: it must come back with the browser from an identity provider. */
 export const attemptCookie = '__Host-nachweis-attempt'
+/** The challenge of a passkey ceremony, beside an attempt that may end another way. */
+export const challengeCookie = '__Host-nachweis-challenge'
 /** Marks a browser in which somebody signed in before. */
 export const deviceCookie = '__Host-nachweis-device'
 
@@ -19,6 +21,8 @@ export const setSession = (request: RequestFacts, secret: string) =>
   request.setCookie(sessionCookie, secret, { maxAgeS: null, sameSite: 'Strict' })
 export const setAttempt = (request: RequestFacts, secret: string) =>
   request.setCookie(attemptCookie, secret, { maxAgeS: attemptMs / 1000, sameSite: 'Lax' })
+export const setChallenge = (request: RequestFacts, secret: string) =>
+  request.setCookie(challengeCookie, secret, { maxAgeS: attemptMs / 1000, sameSite: 'Strict' })
 export const setDevice = (request: RequestFacts, secret: string) =>
   request.setCookie(deviceCookie, secret, { maxAgeS: deviceMs / 1000, sameSite: 'Strict' })
 
