@@ -6,15 +6,16 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from './start/build.mjs'
 import { runChild } from './start/child.mjs'
+import { buildConsole } from './start/console.mjs'
 import { install } from './start/install.mjs'
 import { chooseRuntime } from './start/runtime.mjs'
 import { Refusal, say } from './start/words.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
-// `builds` are projects for tsc -b; `inCallersFolder`: file arguments are meant from where the caller stands.
+// `builds` are projects for tsc -b, `console`: the web app too; `inCallersFolder`: file arguments are meant from where the caller stands.
 const commands = {
-  start: { entry: 'server/dist/main.js', builds: ['server'], inCallersFolder: false },
+  start: { entry: 'server/dist/main.js', builds: ['server'], console: true, inCallersFolder: false },
   verify: { entry: 'packages/proof/dist/node/main.js', builds: ['packages/proof'], inCallersFolder: true },
   // Repeating checks needs their code, not only the verifier's.
   again: { entry: 'cli/dist/verify.js', builds: ['cli'], inCallersFolder: true },
@@ -22,7 +23,7 @@ const commands = {
   bench: { entry: 'bench/main.ts', builds: ['server'], inCallersFolder: false },
   generate: { entry: 'tools/generate/main.ts', builds: ['server'], inCallersFolder: false },
   runtime: { entry: null, builds: [], inCallersFolder: false },
-  prepare: { entry: null, builds: ['server', 'cli'], inCallersFolder: false },
+  prepare: { entry: null, builds: ['server', 'cli'], console: true, inCallersFolder: false },
 }
 
 async function main(words) {
@@ -34,6 +35,7 @@ async function main(words) {
   install(root)
   const runtime = chooseRuntime(root)
   if (command.builds.length > 0) build(root, runtime, command.builds)
+  if (command.console) buildConsole(root, runtime)
 
   if (command.entry === null) {
     process.stdout.write(runtime + '\n')

@@ -1,8 +1,10 @@
+import { consoleModule } from './console/index.ts'
 import { claims, type NachweisModule } from './engine/claims/index.ts'
 import { identity } from './engine/identity/index.ts'
 import { log } from './engine/log/index.ts'
+import { notifications } from './engine/notifications/index.ts'
 import { measureModules } from './measures/index.ts'
 import { trustPage } from './trust-page/index.ts'
 
 /** Every module of the house, in dependency order: the one place that knows them all. */
-export const modules: readonly NachweisModule[] = [log, claims, identity, ...measureModules, trustPage]
+export const modules: readonly NachweisModule[] = [log, claims, notifications, identity, ...measureModules, trustPage, consoleModule]

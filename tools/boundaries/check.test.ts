@@ -10,6 +10,8 @@ afterEach(() => rmSync(root, { recursive: true, force: true }))
 const declared = (name: string, dependsOn: string[]) =>
   `export const it = defineModule({ name: '${name}', dependsOn: ${JSON.stringify(dependsOn)}, migrations: null })\n`
 
+const screen = 'server/src/engine/claims/console/claim-screen.tsx'
+
 /** A small house that keeps every rule. */
 const house: Record<string, string> = {
   'packages/proof/package.json': '{ "name": "nachweis-verify", "exports": { ".": {}, "./node": {} } }',
@@ -25,6 +27,13 @@ const house: Record<string, string> = {
   'server/src/engine/claims/index.ts':
     "import { append } from '../log/index.ts'\n" + declared('claims', ['log']),
   'server/src/engine/claims/settle.ts': "const type = 'log.opened'\ndb.selectFrom('claims.evidence as e')\n",
+  'server/src/engine/claims/contract.ts': "import '../../kernel/route.ts'\n",
+  'server/src/kernel/route.ts': 'export const route = 1\n',
+  [screen]: 'export const screen = 1\n',
+  'server/src/engine/claims/console/index.ts': "import '@nachweis/console'\nimport '../contract.ts'\n",
+  'server/src/console/index.ts': "import '../engine/claims/index.ts'\n" + declared('console', ['claims']),
+  'console/src/index.ts': "export * from '../../server/src/kernel/route.ts'\n",
+  'console/src/screens.ts': "import '../../server/src/engine/claims/console/index.ts'\nimport 'react'\n",
   'server/src/measures/index.ts': "export * from './data/backups/index.ts'\n",
   'server/src/measures/data/backups/index.ts':
     "import '../../../engine/claims/index.ts'\n" + declared('backups', ['claims']),
@@ -91,6 +100,22 @@ test.each<[name: string, path: string, text: string, found: string]>([
   ['Kysely schema', claims, "db.withSchema('log')", 'schema'],
   ['table type', claims, "interface Tables { 'log.record': Row }", 'schema'],
   ['tables of the platform', claims, 'sql`select 1 from platform.migration`', 'schema'],
+  [
+    'server on a screen',
+    'server/src/engine/claims/endpoints.ts',
+    "import './console/index.ts'",
+    'floors',
+  ],
+  ['platform on the console', 'server/src/platform/database.ts', "import '../console/index.ts'", 'floors'],
+  ['screen on the server', screen, "import '../settle.ts'", 'browser-only'],
+  ['screen with Node', screen, "import 'node:fs'", 'browser-only'],
+  ['shell beside the door', 'console/src/shell.ts', `import '../../${screen}'`, 'door'],
+  [
+    'contract that reaches the server',
+    'server/src/engine/claims/contract.ts',
+    "import './settle.ts'",
+    'browser-only',
+  ],
   ['proof with a package', merkle, "import { z } from 'zod'", 'proof-alone'],
   ['proof with Node', merkle, "import 'node:crypto'", 'proof-alone'],
   ['proof with its Node half', merkle, "import './node/index.ts'", 'proof-alone'],

@@ -1,3 +1,4 @@
+import { browserOnly } from './browser-only.ts'
 import { crossings, declarations } from './crossings.ts'
 import { cycles } from './cycles.ts'
 import type { Finding } from './finding.ts'
@@ -8,7 +9,7 @@ import { foreignSchemas } from './schemas.ts'
 import { readTree } from './source-file.ts'
 
 /** Fewer files than this, and the guard looks at the wrong place: it must never pass on nothing. */
-const filesMin = 20
+const filesMin = 100
 
 export interface Report {
   readonly files: number
@@ -30,6 +31,7 @@ export function checkBoundaries(root: string, atLeast: number = filesMin): Repor
     ...cycles(sources, modules),
     ...foreignSchemas(tree, modules),
     ...proofAlone(sources),
+    ...browserOnly(sources),
   ]
   return { files: sources.length, modules: modules.size, findings }
 }

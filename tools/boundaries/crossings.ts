@@ -1,10 +1,16 @@
 import type { Finding } from './finding.ts'
-import { moduleFolderOf, type HouseModule } from './house.ts'
+import { isConsoleFile, moduleFolderOf, type HouseModule } from './house.ts'
 import type { SourceFile } from './source-file.ts'
 
 const listsAll = new Set(['server/src/measures/index.ts', 'server/src/system.ts'])
 const isDoor = (folder: string, target: string) =>
   target === `${folder}/index.ts` || target === `${folder}/index.tsx`
+
+/** What the browser may take of a module: what its routes look like, and the list of its screens. */
+const isConsoleDoor = (folder: string, target: string) =>
+  target === `${folder}/console/index.ts` ||
+  target === `${folder}/contract.ts` ||
+  target.startsWith(`${folder}/contract/`)
 
 /** A module is entered through its index.ts only, and only by modules that list it in `dependsOn`. */
 export function crossings(
@@ -17,6 +23,7 @@ export function crossings(
       const other = target === null ? null : moduleFolderOf(target)
       if (target === null || other === null || other === own) return []
       const name = modules.get(other)?.name ?? other
+      if (isConsoleFile(path) && isConsoleDoor(other, target)) return []
       if (!isDoor(other, target)) {
         return [{ path, line, rule: 'door', message: `enters ${name} beside its index.ts (${target})` }]
       }

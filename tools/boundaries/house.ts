@@ -9,7 +9,13 @@ const floors: readonly (readonly [prefix: string, name: string])[] = [
   ['server/src/engine/', 'engine'],
   ['server/src/measures/', 'measures'],
   ['server/src/trust-page/', 'trust-page'],
+  ['server/src/console/', 'console'],
 ]
+
+const screens = /^server\/src\/(?:engine\/[^/]+|measures\/[^/]+\/[^/]+)\/console\//
+
+/** Whether a file runs in the browser of somebody who signed in: the console, and the screens in their modules. */
+export const isConsoleFile = (path: string): boolean => path.startsWith('console/src/') || screens.test(path)
 
 export interface Floor {
   readonly level: number
@@ -18,6 +24,7 @@ export interface Floor {
 
 /** The floor on which a file lies; whatever lies on none (main.ts, system.ts, cli) is above all. */
 export function floorOf(path: string): Floor {
+  if (isConsoleFile(path)) return { level: floors.length, name: 'roof' }
   const level = floors.findIndex(([prefix]) => path.startsWith(prefix))
   return level === -1 ? { level: floors.length, name: 'roof' } : { level, name: floors[level]?.[1] ?? '' }
 }
@@ -31,9 +38,9 @@ export interface HouseModule {
   readonly dependsOn: readonly string[]
 }
 
-/** The folder of the module that a file belongs to: engine/<m>, measures/<chapter>/<m>, trust-page; else null. */
+/** The folder of the module that a file belongs to: engine/<m>, measures/<chapter>/<m>, trust-page, console; else null. */
 export function moduleFolderOf(path: string): string | null {
-  const found = /^server\/src\/(?:engine\/[^/]+|measures\/[^/]+\/[^/]+|trust-page)(?=\/)/.exec(path)
+  const found = /^server\/src\/(?:engine\/[^/]+|measures\/[^/]+\/[^/]+|trust-page|console)(?=\/)/.exec(path)
   return found ? found[0] : null
 }
 

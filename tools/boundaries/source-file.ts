@@ -84,7 +84,7 @@ function resolve(from: string, specifier: string, packages: ReadonlyMap<string, 
 
 /** Our own packages' entries by specifier, e.g. `nachweis-verify/node` -> `packages/proof/src/node/index.ts`. */
 function packageDoors(root: string): ReadonlyMap<string, string> {
-  const doors = new Map<string, string>()
+  const doors = new Map<string, string>([['@nachweis/console', 'console/src/index.ts']])
   for (const folder of foldersIn(join(root, 'packages'))) {
     const manifest = join(root, 'packages', folder, 'package.json')
     if (!existsSync(manifest)) continue

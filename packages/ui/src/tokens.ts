@@ -51,3 +51,8 @@ export const tokensCss = `:root{color-scheme:light dark;${properties(themes.ligh
 @media (prefers-color-scheme:dark){:root{${properties(themes.dark)}}}
 @media print{:root{color-scheme:light;${properties(themes.light)}--paper:#fff;--sunken:#fff}}
 `
+
+/** For pages on which people choose: `data-theme` on the root goes before what the system prefers. */
+export const chosenThemeCss = `:root[data-theme=light]{color-scheme:light;${properties(themes.light)}}
+:root[data-theme=dark]{color-scheme:dark;${properties(themes.dark)}}
+`

@@ -1,0 +1,54 @@
+import type { FormEvent, ReactNode } from 'react'
+import { Form as AriaForm } from 'react-aria-components'
+import { asProblem } from '../api/problem.ts'
+import { useText } from '../language/use-text.ts'
+import { SendingContext } from './field.tsx'
+import { ProblemNotice } from './notice.tsx'
+
+interface Props {
+  /** The values of the fields by `name`. */
+  readonly onSubmit: (values: Readonly<Record<string, string>>) => void
+  readonly isPending?: boolean
+  /** The error of the last attempt, as `useChange` gives it. */
+  readonly error?: unknown
+  /** Which field a server's reason belongs to: `{ 'password-breached': 'password' }`. Others stand above the form. */
+  readonly fieldOf?: Readonly<Record<string, string>>
+  readonly children: ReactNode
+}
+
+/**
+ * A form. Fields check themselves when it is sent; what the server refuses stands at its field, else above the form.
+ * While `isPending` the fields are locked and a second sending does nothing.
+ */
+export function Form({ onSubmit, isPending = false, error, fieldOf = {}, children }: Props): ReactNode {
+  const t = useText()
+  const problem = error ? asProblem(error) : null
+  const field = problem === null ? undefined : fieldOf[problem.reason]
+  const send = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    if (isPending) return
+    onSubmit(valuesOf(new FormData(event.currentTarget)))
+  }
+  return (
+    <AriaForm
+      className="form"
+      onSubmit={send}
+      validationErrors={problem !== null && field !== undefined ? { [field]: t(problem.words) } : {}}
+    >
+      {field === undefined && <ProblemNotice error={error} />}
+      <SendingContext value={isPending}>{children}</SendingContext>
+    </AriaForm>
+  )
+}
+
+/** Where the form's buttons stand: the strong one first. */
+export function FormButtons({ children }: { readonly children: ReactNode }): ReactNode {
+  return <div className="form-buttons">{children}</div>
+}
+
+/** Several values of one name, as of a CheckboxGroup, are joined with commas. */
+function valuesOf(data: FormData): Record<string, string> {
+  const values: Record<string, string> = {}
+  for (const name of new Set(data.keys())) values[name] = data.getAll(name).map(String).join(',')
+  return values
+}

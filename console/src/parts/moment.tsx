@@ -1,0 +1,31 @@
+import { useSyncExternalStore, type ReactNode } from 'react'
+import { absoluteTime, relativeTime } from '../language/times.ts'
+import { useLanguage } from '../language/use-text.ts'
+
+const tickMs = 15_000
+
+/** "vor 3 Stunden", with the exact time as a hint; or the exact time with `exact`. `at` is ISO 8601. */
+export function Moment({ at, exact = false }: { readonly at: string; readonly exact?: boolean }): ReactNode {
+  const language = useLanguage()
+  const now = useNow()
+  const absolute = absoluteTime(at, language)
+  if (exact) return <time dateTime={at}>{absolute}</time>
+  return (
+    <time dateTime={at} title={absolute}>
+      {relativeTime(at, now, language)}
+    </time>
+  )
+}
+
+const now = () => Math.floor(Date.now() / tickMs) * tickMs
+
+/** The present in ms, renewed every 15 s. */
+export function useNow(): number {
+  useSyncExternalStore(tick, now)
+  return Date.now()
+}
+
+function tick(listener: () => void): () => void {
+  const timer = setInterval(listener, tickMs)
+  return () => clearInterval(timer)
+}

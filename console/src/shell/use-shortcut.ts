@@ -1,0 +1,20 @@
+import { useEffect } from 'react'
+
+/**
+ * Ctrl (Mac: Cmd) and a key, anywhere in the console. Always with a modifier, so that nobody triggers it by speaking or
+ * typing (WCAG 2.1.4).
+ */
+export function useShortcut(key: string, onPress: () => void): void {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== key || !(event.ctrlKey || event.metaKey) || event.altKey) return
+      event.preventDefault()
+      onPress()
+    }
+    window.addEventListener('keydown', listen)
+    return () => window.removeEventListener('keydown', listen)
+  })
+}
+
+/** How the modifier is called on this machine. */
+export const modifierName = (): string => (/Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl')
