@@ -54,6 +54,7 @@ export async function openPlatform(
     keys,
     database,
     configuration: configuration.current,
+    configurationFile: configuration,
     addresses,
   }
   return {

@@ -51,6 +51,9 @@ function outside(url: string, target: string, claim: string, parameters: Paramet
     get keys() {
       return missing()
     },
+    get configurationFile() {
+      return missing()
+    },
   }
 }
 

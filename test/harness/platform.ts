@@ -1,8 +1,10 @@
+import { writeFileSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { configurationSchema } from '../../server/src/platform/config/configuration.ts'
 import { readEnvironment } from '../../server/src/platform/config/environment.ts'
+import { loadConfiguration } from '../../server/src/platform/config/load-configuration.ts'
 import type { Database } from '../../server/src/platform/database/database.ts'
 import { openKeys } from '../../server/src/platform/keys/keys.ts'
 import type { Addresses, Platform } from '../../server/src/platform/platform.ts'
@@ -23,13 +25,26 @@ export async function testPlatform(database: Database, configuration: object = {
     https: 'https://127.0.0.1:2',
     public: 'http://127.0.0.1:1',
   }
-  const parse = (given: object) =>
-    configurationSchema.parse({ provider: { name: 'Test', contact: 'a@b.example' }, ...given })
+  const path = join(dataDir, 'nachweis.yaml')
+  const rule = () => []
+  const parse = (given: object) => {
+    const whole = { provider: { name: 'Test', contact: 'a@b.example' }, ...given }
+    // JSON is YAML.
+    writeFileSync(path, JSON.stringify(whole))
+    return configurationSchema.parse(whole)
+  }
   let current = parse(configuration)
   return {
     clock: steerableClock(),
     environment: readEnvironment({ DATA_DIR: dataDir, PATH: '/usr/bin' }),
     configuration: () => current,
+    configurationFile: {
+      path,
+      rule,
+      reload: async () => {
+        current = await loadConfiguration(path, rule)
+      },
+    },
     addresses: () => addresses,
     database,
     keys: await openKeys(join(dataDir, 'keys')),

@@ -1,5 +1,6 @@
 import type { Clock } from '../kernel/clock.ts'
 import type { Configuration } from './config/configuration.ts'
+import type { ConfigurationFile } from './config/configuration-file.ts'
 import type { Environment } from './config/environment.ts'
 import type { Database } from './database/database.ts'
 import type { Keys } from './keys/keys.ts'
@@ -21,6 +22,8 @@ export interface Platform {
   readonly environment: Environment
   /** The configuration in force; changes with a reload. */
   readonly configuration: () => Configuration
+  /** Where it stands; changeConfiguration (config/change-configuration.ts) writes there. */
+  readonly configurationFile: Pick<ConfigurationFile, 'path' | 'rule' | 'reload'>
   readonly addresses: () => Addresses
   readonly database: Database
   readonly keys: Keys

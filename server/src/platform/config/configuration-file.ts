@@ -9,6 +9,8 @@ const pollMs = 2_000
 
 /** The configuration in force, following its file. */
 export interface ConfigurationFile {
+  readonly path: string
+  readonly rule: ConfigurationRule
   current(): Configuration
   /** What is wrong with the file as it stands now; null when it is the one in force. */
   problem(): string | null
@@ -39,6 +41,7 @@ export async function followConfiguration(options: {
   let problem: string | null = null
 
   const reload = async () => {
+    seen = await fingerprint(file)
     try {
       current = await loadConfiguration(file, rule)
       problem = null
@@ -63,14 +66,19 @@ export async function followConfiguration(options: {
     reading = true
     void fingerprint(file)
       .then(async (now) => {
-        if (now === seen) return
-        seen = now
-        await reload()
+        if (now !== seen) await reload()
       })
       .finally(() => (reading = false))
   }, pollMs)
   timer.unref()
-  return { current: () => current, problem: () => problem, reload, stop: () => clearInterval(timer) }
+  return {
+    path: file,
+    rule,
+    current: () => current,
+    problem: () => problem,
+    reload,
+    stop: () => clearInterval(timer),
+  }
 }
 
 /** Changes when the file does; a file that vanished counts as a change too. */
