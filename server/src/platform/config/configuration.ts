@@ -137,6 +137,11 @@ export const configurationSchema = z.strictObject({
           'hosts in private networks that this installation may connect to; without port: 443. ' +
             'Unencrypted only to this machine itself',
         ),
+      dnsServers: z
+        .array(z.string().regex(/^[0-9A-Fa-f.:[\]]{2,60}$/, 'give an IP address, with port as address:port'))
+        .max(8)
+        .default([])
+        .describe("DNS servers for the proof of customers' domains; those of the system when empty"),
     })
     .prefault({}),
   signIn: signIn.prefault({}).describe('sign-in with Google and Apple'),

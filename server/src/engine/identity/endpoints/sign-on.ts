@@ -1,0 +1,162 @@
+import { X509Certificate } from 'node:crypto'
+import type { Actor } from '../../../kernel/actor.ts'
+import { day, isoTime } from '../../../kernel/clock.ts'
+import { Problem } from '../../../kernel/problem.ts'
+import { answer, type Endpoint } from '../../../kernel/route.ts'
+import type { Recorded } from '../../../kernel/recorded.ts'
+import type { Permission } from '../../../kernel/policy.ts'
+import type { Writer } from '../../../platform/database/database.ts'
+import { resolveTxt } from '../../../platform/net/dns/resolve-txt.ts'
+import { outgoing } from '../../../platform/net/http/outgoing.ts'
+import type { Platform } from '../../../platform/platform.ts'
+import { runCommand } from '../../log/index.ts'
+import * as contract from '../contract/sign-on.ts'
+import { notifySignOnChanged } from '../gate/notices.ts'
+import { requireOrganisation } from '../people/find.ts'
+import { countBreakGlass } from '../sign-on/break-glass.ts'
+import { changeConnection, createConnection, enforceConnection, removeConnection } from '../sign-on/change-connection.ts'
+import { ourAddresses, readConnection, readConnections, type Connection } from '../sign-on/connection.ts'
+import { addDomain, noteLookup, proofRecord, readDomain, readDomains, removeDomain, type Domain } from '../sign-on/domains.ts'
+import { discoverOidc } from '../sign-on/oidc/discover.ts'
+import { parseIdpMetadata } from '../sign-on/saml/metadata.ts'
+
+const expiresSoonMs = 30 * day
+
+/** Single sign-on by an organisation's own hand. */
+export function signOnEndpoints(platform: Platform): Endpoint[] {
+  const { database, clock } = platform
+  const change = <O>(
+    call: { actor: Actor; params: { organisation: string } },
+    permission: Permission,
+    verb: (tx: Writer, concern: { actor: Actor; organisation: string; person: null; now: number }) => Promise<Recorded<O>>,
+  ) => {
+    const { organisation } = call.params
+    const concern = { actor: call.actor, organisation, person: null, now: clock.now() }
+    return runCommand(platform, { permission, actor: call.actor, organisation }, (tx) => verb(tx, concern))
+  }
+  const kindOf = async (organisation: string) => (await requireOrganisation(database.reader, organisation)).kind
+  return [
+    answer(contract.showSignOn, async ({ params: { organisation } }) => ({
+      domains: (await readDomains(database.reader, organisation)).map(domainShown),
+      connections: (await readConnections(database.reader, organisation)).map((each) => shown(platform, each)),
+      breakGlass: await countBreakGlass(database.reader, organisation),
+    })),
+    answer(contract.addDomain, async (call) =>
+      domainShown(await change(call, contract.addDomain.permission, (tx, concern) => addDomain(tx, concern, call.body.domain))),
+    ),
+    answer(contract.checkDomain, async (call) => {
+      const domain = await readDomain(database.reader, call.params.organisation, call.params.domain)
+      const found = await lookUp(platform, domain)
+      const noted = await change(call, contract.checkDomain.permission, (tx, concern) =>
+        noteLookup(tx, concern, domain, found),
+      )
+      return { ...domainShown(noted), found }
+    }),
+    answer(contract.removeDomain, async (call) => {
+      const domain = await readDomain(database.reader, call.params.organisation, call.params.domain)
+      return change(call, contract.removeDomain.permission, (tx, concern) => removeDomain(tx, concern, domain))
+    }),
+    answer(contract.discoverProvider, async ({ body }) => {
+      const { issuer, authorizationEndpoint, tokenEndpoint, jwksUri } = await discoverOidc(body.issuer, outgoing(platform))
+      return { issuer, endpoints: [authorizationEndpoint, tokenEndpoint, jwksUri], problems: [] }
+    }),
+    answer(contract.readMetadata, async ({ body }) => {
+      const { entityId, ssoUrl, certificates } = parseIdpMetadata(body.xml)
+      return { kind: 'saml' as const, entityId, ssoUrl, certificates: certificates.map(({ pem }) => pem) }
+    }),
+    answer(contract.createConnection, async (call) => {
+      const kind = await kindOf(call.params.organisation)
+      return shown(
+        platform,
+        await change(call, contract.createConnection.permission, (tx, concern) =>
+          createConnection(tx, platform, concern, kind, call.body),
+        ),
+      )
+    }),
+    answer(contract.changeConnection, async (call) => {
+      const kind = await kindOf(call.params.organisation)
+      return shown(
+        platform,
+        await change(call, contract.changeConnection.permission, async (tx, concern) => {
+          await tell(tx, platform, call, kind, 'changed')
+          return changeConnection(tx, platform, concern, kind, call.params.connection, call.body)
+        }),
+      )
+    }),
+    answer(contract.removeConnection, async (call) => {
+      const kind = await kindOf(call.params.organisation)
+      return change(call, contract.removeConnection.permission, async (tx, concern) => {
+        await tell(tx, platform, call, kind, 'removed')
+        return removeConnection(tx, concern, call.params.connection)
+      })
+    }),
+    answer(contract.enforceConnection, async (call) => {
+      const kind = await kindOf(call.params.organisation)
+      const { enforced } = call.body
+      return shown(
+        platform,
+        await change(call, contract.enforceConnection.permission, async (tx, concern) => {
+          await tell(tx, platform, call, kind, enforced ? 'required' : 'lifted')
+          return enforceConnection(tx, concern, call.params.connection, enforced)
+        }),
+      )
+    }),
+  ]
+}
+
+const changes = {
+  changed: { de: 'wurde geändert', en: 'was changed' },
+  removed: { de: 'wurde entfernt', en: 'was removed' },
+  required: { de: 'ist jetzt für alle verpflichtend', en: 'is now required of everybody' },
+  lifted: { de: 'ist nicht mehr verpflichtend', en: 'is no longer required' },
+} as const
+
+async function tell(
+  tx: Writer,
+  platform: Platform,
+  call: { readonly actor: Actor; readonly params: { readonly organisation: string; readonly connection: string } },
+  kind: 'provider' | 'customer',
+  what: keyof typeof changes,
+): Promise<void> {
+  const { organisation, connection } = call.params
+  const { name } = await readConnection(tx, connection, organisation)
+  const words = changes[what]
+  const change = { de: `Die Verbindung „${name}“ ${words.de}.`, en: `The connection “${name}” ${words.en}.` }
+  await notifySignOnChanged(tx, platform, { id: organisation, kind }, change, null)
+}
+
+async function lookUp(platform: Platform, domain: Domain): Promise<string[]> {
+  try {
+    return await resolveTxt(platform, proofRecord(domain).name)
+  } catch {
+    throw new Problem('unavailable', 'dns-not-answering', {
+      de: 'Der Nameserver dieser Domain antwortet nicht. Versuchen Sie es in einigen Minuten noch einmal.',
+      en: 'The name server of this domain does not answer. Try again in a few minutes.',
+    })
+  }
+}
+
+const domainShown = (domain: Domain) => ({
+  id: domain.id,
+  domain: domain.domain,
+  record: proofRecord(domain),
+  provenAt: domain.provenAt?.toISOString() ?? null,
+  checkedAt: domain.checkedAt?.toISOString() ?? null,
+})
+
+function shown(platform: Platform, connection: Connection) {
+  const { id, name, settings, roleMap, defaultRole, justInTime, vouchesForSecondFactor, state } = connection
+  const soon = platform.clock.now() + expiresSoonMs
+  const certificates = settings.kind === 'saml' ? settings.certificates.map((pem) => new X509Certificate(pem)) : []
+  return {
+    ...{ id, name, settings, roleMap: [...roleMap], defaultRole, justInTime, vouchesForSecondFactor, state },
+    hasSecret: connection.sealedSecret !== null,
+    testedAt: connection.testedAt?.toISOString() ?? null,
+    ours: ourAddresses(platform, id),
+    certificates: certificates.map(({ subject, validToDate }) => ({
+      subject,
+      notAfter: isoTime(validToDate.getTime()),
+      expiresSoon: validToDate.getTime() < soon,
+    })),
+  }
+}
