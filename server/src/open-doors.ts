@@ -61,8 +61,9 @@ function allEndpoints(
   obstacles: readonly Look[],
   warnings: readonly Look[],
 ): Endpoint[] {
+  const routes = modules.flatMap((module) => module.routes ?? [])
   const endpoints = [
-    ...modules.flatMap((module) => module.endpoints?.(platform) ?? []),
+    ...modules.flatMap((module) => module.endpoints?.(platform, routes) ?? []),
     ...claimsEndpoints(platform, catalogue),
     ...healthEndpoints(platform, obstacles, warnings),
   ]

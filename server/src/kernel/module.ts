@@ -17,7 +17,8 @@ export interface Module<Platform, Measure> {
   readonly migrations: URL | null
   readonly measures?: readonly Measure[]
   readonly jobs?: readonly Job<Platform>[]
-  readonly endpoints?: (platform: Platform) => readonly Endpoint[]
+  /** `routes` are all of the house: what somebody may do is told from them. */
+  readonly endpoints?: (platform: Platform, routes: readonly AnyRoute[]) => readonly Endpoint[]
   readonly routes?: readonly AnyRoute[]
 }
 

@@ -5,6 +5,7 @@
 import { migrationsBeside } from '../../kernel/module.ts'
 import { defineModule } from '../../platform/module.ts'
 import { identityEndpoints, identityRoutes } from './endpoints/endpoints.ts'
+import { identityJobs } from './jobs.ts'
 
 export { ensureOperatorKey } from './access-key.ts'
 export { isFirstLinkOpen, offerFirstLink, redeemFirstLink } from './first-link.ts'
@@ -15,5 +16,6 @@ export const identity = defineModule({
   dependsOn: ['log', 'notifications'],
   migrations: migrationsBeside(import.meta.url),
   routes: identityRoutes,
+  jobs: identityJobs,
   endpoints: identityEndpoints,
 })

@@ -16,6 +16,7 @@ export {
   readBundle,
   readHead,
   readTile,
+  recordsByIds,
   type Head,
 } from './read.ts'
 export { leafContents, readReconciliation, type LeafContent, type Reconciliation } from './reconcile.ts'

@@ -96,6 +96,23 @@ export async function disclosedByIds(reader: Reader, ids: readonly string[]): Pr
   return rows.map(stored)
 }
 
+/**
+ * Records by id, sealed ones too, whether or not they are leaves yet; those that were erased are missing. Sealed records
+ * may only be shown to the people of the organisation that they are about: who calls this must have made sure of that.
+ */
+export async function recordsByIds(
+  reader: Reader,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, LogRecord>> {
+  if (ids.length === 0) return new Map()
+  const rows = await logReader(reader)
+    .selectFrom('log.record')
+    .select(['id', 'body'])
+    .where('id', '=', anyOf(ids))
+    .execute()
+  return new Map(rows.map(({ id, body }) => [id, JSON.parse(body) as LogRecord]))
+}
+
 /** The record parsed. */
 export function parseStored(row: StoredRecord): DisclosedRecord {
   return { index: row.index, salt: row.salt, record: JSON.parse(row.body) as LogRecord }

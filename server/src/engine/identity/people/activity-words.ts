@@ -1,0 +1,40 @@
+import { text, type Text } from '../../../kernel/language.ts'
+
+/** What each type of record about an organisation says, in words. Whoever adds a type adds its line. */
+export const activityWords: Readonly<Record<string, Text>> = {
+  'identity.customer-created': text('Unternehmen angelegt', 'Company created'),
+  'identity.customer-closed': text(
+    'Unternehmen geschlossen, alle Sitzungen beendet',
+    'Company closed, all sessions ended',
+  ),
+  'identity.customer-reopened': text('Unternehmen wieder geöffnet', 'Company reopened'),
+  'identity.organisation-renamed': text('Organisation umbenannt', 'Organisation renamed'),
+  'identity.second-factor-rule-changed': text(
+    'Regel zum zweiten Faktor geändert',
+    'Rule about the second factor changed',
+  ),
+  'identity.person-invited': text('Person eingeladen', 'Person invited'),
+  'identity.invitation-repeated': text('Einladung erneut gesendet', 'Invitation sent again'),
+  'identity.invitation-withdrawn': text('Einladung zurückgenommen', 'Invitation taken back'),
+  'identity.person-changed': text('Name oder Sprache geändert', 'Name or language changed'),
+  'identity.roles-changed': text('Rollen geändert', 'Roles changed'),
+  'identity.break-glass-changed': text('Notfallzugang geändert', 'Emergency access changed'),
+  'identity.person-deactivated': text(
+    'Person deaktiviert, Sitzungen und Zugangsschlüssel beendet',
+    'Person deactivated, sessions and tokens ended',
+  ),
+  'identity.person-reactivated': text('Person reaktiviert', 'Person reactivated'),
+  'identity.factors-reset': text('Zweite Faktoren zurückgesetzt', 'Second factors reset'),
+  'identity.sessions-ended': text('Sitzungen beendet', 'Sessions ended'),
+  'identity.not-me-reported': text(
+    '„Das war ich nicht“ gemeldet: Zugänge beendet, Passwort ungültig',
+    '“This was not me” reported: access ended, password void',
+  ),
+  'identity.token-created': text('Persönlicher Zugangsschlüssel erstellt', 'Personal token created'),
+  'identity.service-account-created': text('Dienstkonto erstellt', 'Service account created'),
+  'identity.token-revoked': text('Zugangsschlüssel widerrufen', 'Token revoked'),
+  'identity.factor-added': text('Zweiter Faktor eingerichtet', 'Second factor set up'),
+  'identity.factor-renamed': text('Zweiter Faktor umbenannt', 'Second factor renamed'),
+  'identity.factor-removed': text('Zweiter Faktor entfernt', 'Second factor removed'),
+  'identity.recovery-codes-made': text('Neue Wiederherstellungscodes erstellt', 'New recovery codes made'),
+}
