@@ -21,6 +21,19 @@ export interface Person {
   readonly breakGlass: boolean
 }
 
+const organisationColumns = ['id', 'kind', 'name', 'state', 'second_factor as secondFactor'] as const
+
+/** The organisation. Throws a Problem when there is none. */
+export async function requireOrganisation(reader: Reader, id: string): Promise<Organisation> {
+  const row = await identityReader(reader)
+    .selectFrom('identity.organisation')
+    .select(organisationColumns)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!row) throw noOrganisation()
+  return row
+}
+
 /**
  * The organisation, locked until the transaction ends: of two requests that would each leave one administrator, the
  * second sees what the first did. Throws a Problem when there is none, or it was closed.
@@ -28,7 +41,7 @@ export interface Person {
 export async function lockOrganisation(tx: Writer, id: string): Promise<Organisation> {
   const row = await identityWriter(tx)
     .selectFrom('identity.organisation')
-    .select(['id', 'kind', 'name', 'state', 'second_factor'])
+    .select(organisationColumns)
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst()
@@ -39,8 +52,7 @@ export async function lockOrganisation(tx: Writer, id: string): Promise<Organisa
       en: `${row.name} is closed. Reopen it first.`,
     })
   }
-  const { second_factor: secondFactor, ...organisation } = row
-  return { ...organisation, secondFactor }
+  return row
 }
 
 export const noOrganisation = () =>
