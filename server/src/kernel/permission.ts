@@ -29,7 +29,10 @@ function personMay(actor: PersonActor, permission: Permission, organisation: str
   if (means.kind === 'session' && means.enrolment && !whileEnrolling.includes(permission)) return false
   if (means.kind === 'token' && !means.scopes.includes(permission)) return false
   if (permission.startsWith('self:')) return means.kind === 'session' || permission === 'self:read'
-  const own = organisation === undefined ? actor.organisation.kind === 'provider' : organisation === actor.organisation.id
+  const own =
+    organisation === undefined
+      ? actor.organisation.kind === 'provider'
+      : organisation === actor.organisation.id
   if (permission === 'scim:provision') return own && means.kind === 'token'
   return actor.roles.some((role) => {
     const policy = roles[role]

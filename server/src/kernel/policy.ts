@@ -65,13 +65,21 @@ export const roles = {
       'Liest Prüfungen und Beobachtungen, führt Prüfungen aus und sieht den Mailversand.',
       'Reads checks and observations, runs checks and sees outgoing mail.',
     ),
-    may: oneOf('claims:read-observation', 'claims:run-check', 'notifications:read-outbox', 'notifications:retry'),
+    may: oneOf(
+      'claims:read-observation',
+      'claims:run-check',
+      'notifications:read-outbox',
+      'notifications:retry',
+    ),
     mayInCustomers: nothing,
   },
   auditor: {
     organisation: 'provider',
     title: text('Revision', 'Auditor'),
-    sentence: text('Liest alles, auch bei Kunden, und ändert nichts.', 'Reads everything, at customers too, and changes nothing.'),
+    sentence: text(
+      'Liest alles, auch bei Kunden, und ändert nichts.',
+      'Reads everything, at customers too, and changes nothing.',
+    ),
     may: reads,
     mayInCustomers: reads,
   },

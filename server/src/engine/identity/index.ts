@@ -8,7 +8,7 @@ import { identityEndpoints, identityRoutes } from './endpoints/endpoints.ts'
 import { identityJobs } from './jobs.ts'
 
 export { ensureOperatorKey } from './access-key.ts'
-export { isFirstLinkOpen, offerFirstLink, redeemFirstLink } from './first-link.ts'
+export { offerFirstLink } from './first-link.ts'
 export { identify } from './identify.ts'
 
 export const identity = defineModule({

@@ -26,7 +26,9 @@ export function newToken(prefix: TokenPrefix): string {
 
 /** Whether this is a token of ours, complete and not mistyped. */
 export function isToken(token: string): boolean {
-  return /^nw[ps]_[A-Za-z0-9_-]{43}[0-9a-f]{8}$/.test(token) && checksum(token.slice(0, -8)) === token.slice(-8)
+  return (
+    /^nw[ps]_[A-Za-z0-9_-]{43}[0-9a-f]{8}$/.test(token) && checksum(token.slice(0, -8)) === token.slice(-8)
+  )
 }
 
 const checksum = (head: string) => crc32(head).toString(16).padStart(8, '0')

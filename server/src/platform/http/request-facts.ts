@@ -50,7 +50,8 @@ export function refuseOtherSites(context: Context, actor: Actor): void {
   const host = context.req.header('host')
   const byCookie = actor.kind === 'person' && actor.means.kind === 'session'
   if (site !== undefined && (site === 'same-origin' || (site === 'none' && !byCookie))) return
-  if (site === undefined && origin !== undefined && URL.canParse(origin) && new URL(origin).host === host) return
+  if (site === undefined && origin !== undefined && URL.canParse(origin) && new URL(origin).host === host)
+    return
   if (site === undefined && origin === undefined && !byCookie) return
   throw new Problem('forbidden', 'from-another-site', {
     de: 'Diese Anfrage kam von einer anderen Website und wurde abgelehnt. Öffnen Sie die Konsole neu und versuchen Sie es dort.',

@@ -26,7 +26,12 @@ export const showMe = defineRoute({
     factors,
     notices: z.array(
       z.object({
-        code: z.enum(['second-factor-owed', 'second-factor-encouraged', 'recovery-codes-missing', 'recovery-codes-low']),
+        code: z.enum([
+          'second-factor-owed',
+          'second-factor-encouraged',
+          'recovery-codes-missing',
+          'recovery-codes-low',
+        ]),
         text,
         action: z.enum(['set-up-second-factor', 'make-recovery-codes']),
       }),

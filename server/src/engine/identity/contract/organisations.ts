@@ -1,6 +1,17 @@
 import { z } from 'zod'
 import { defineRoute } from '../../../kernel/route.ts'
-import { cursor, done, email, id, language, limit, organisationPath, personName, search, time } from './shapes.ts'
+import {
+  cursor,
+  done,
+  email,
+  id,
+  language,
+  limit,
+  organisationPath,
+  personName,
+  search,
+  time,
+} from './shapes.ts'
 
 const customerPath = z.strictObject({ customer: id })
 const secondFactor = z.enum(['encouraged', 'required'])
@@ -81,7 +92,8 @@ export const changeOrganisation = defineRoute({
   name: 'change-organisation',
   method: 'patch',
   path: '/api/v1/organisations/{organisation}',
-  summary: 'Rename an organisation or change whether a second factor is required; easing that asks again who you are',
+  summary:
+    'Rename an organisation or change whether a second factor is required; easing that asks again who you are',
   permission: 'identity:change-rules',
   params: organisationPath,
   body: z.strictObject({ name: organisationName.optional(), secondFactor: secondFactor.optional() }),

@@ -1,7 +1,11 @@
 import { z } from 'zod'
 
 /** Base64url without padding. */
-const bytes = (charactersMax: number) => z.string().max(charactersMax).regex(/^[A-Za-z0-9_-]*$/)
+const bytes = (charactersMax: number) =>
+  z
+    .string()
+    .max(charactersMax)
+    .regex(/^[A-Za-z0-9_-]*$/)
 
 const credential = {
   id: bytes(1400).min(1),

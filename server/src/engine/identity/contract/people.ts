@@ -27,7 +27,9 @@ const person = z.object({
   language,
   roles: z.array(z.string()),
   state,
-  breakGlass: z.boolean().describe('may sign in with password and second factor where single sign-on is required'),
+  breakGlass: z
+    .boolean()
+    .describe('may sign in with password and second factor where single sign-on is required'),
   provisioned: z.boolean().describe('kept by an identity provider through SCIM'),
   factors,
   invitedUntil: time.nullable().describe('until when the invitation can be accepted'),

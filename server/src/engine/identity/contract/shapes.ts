@@ -4,7 +4,9 @@ import { roleNames } from '../../../kernel/policy.ts'
 /** Pieces that several contracts share. */
 export const id = z.uuid()
 export const time = z.iso.datetime()
-export const role = z.enum(roleNames as [string, ...string[]]).transform((name) => name as (typeof roleNames)[number])
+export const role = z
+  .enum(roleNames as [string, ...string[]])
+  .transform((name) => name as (typeof roleNames)[number])
 export const language = z.enum(['de', 'en'])
 export const organisationPath = z.strictObject({ organisation: id })
 /** As typed; normalised by the server. */
@@ -22,3 +24,8 @@ export const factors = z.object({
   passkeys: z.number().int(),
   recoveryCodesLeft: z.number().int(),
 })
+/** Bounded long before it is hashed; rules of its own tell what a good one is. */
+export const password = z.string().min(1).max(1024)
+export const code = z.string().trim().min(6).max(64)
+/** One-time links carry 256 bits. */
+export const linkSecret = z.string().regex(/^[A-Za-z0-9_-]{43}$/)

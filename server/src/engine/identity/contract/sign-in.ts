@@ -1,13 +1,7 @@
 import { z } from 'zod'
 import { defineRoute } from '../../../kernel/route.ts'
 import { passkeyAuthentication, passkeyOptions } from './passkey-shapes.ts'
-import { done, email, language, personName } from './shapes.ts'
-
-/** Bounded long before it is hashed; rules of its own tell what a good one is. */
-export const password = z.string().min(1).max(1024)
-export const code = z.string().trim().min(6).max(64)
-/** One-time links carry 256 bits. */
-export const linkSecret = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
+import { code, done, email, language, linkSecret, password, personName } from './shapes.ts'
 
 const step = z.object({ next: z.enum(['done', 'second-factor', 'enrol']) })
 const options = z.object({ options: passkeyOptions })

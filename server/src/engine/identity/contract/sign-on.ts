@@ -1,45 +1,21 @@
 import { z } from 'zod'
 import { defineRoute, response } from '../../../kernel/route.ts'
 import { done, id, organisationPath, role, time } from './shapes.ts'
+import { attribute, samlSettings, settings, url } from './sign-on-settings.ts'
 
 const connectionPath = organisationPath.extend({ connection: id })
 const domainPath = organisationPath.extend({ domain: id })
 const name = z.string().trim().min(1).max(120)
-const url = z.url({ protocol: /^https?$/ }).max(1000)
-const certificate = z.string().min(100).max(20_000)
-const attribute = z.string().trim().min(1).max(300)
-
-export const oidcSettings = z.strictObject({
-  kind: z.literal('oidc'),
-  issuer: url,
-  clientId: z.string().trim().min(1).max(300),
-  scopes: z.array(attribute).max(20).default(['openid', 'email', 'profile']),
-  groupsClaim: attribute.default('groups'),
-})
-
-export const samlSettings = z.strictObject({
-  kind: z.literal('saml'),
-  entityId: z.string().trim().min(1).max(1024),
-  ssoUrl: url,
-  /** PEM; several while the identity provider changes its key. */
-  certificates: z.array(certificate).min(1).max(5),
-  attributes: z
-    .strictObject({
-      email: z.array(attribute).max(10),
-      name: z.array(attribute).max(10),
-      groups: z.array(attribute).max(10),
-    })
-    .optional(),
-})
-
-export const settings = z.discriminatedUnion('kind', [oidcSettings, samlSettings])
 
 const connectionInput = z.strictObject({
   name,
   settings,
   /** OIDC only; kept when absent. */
   clientSecret: z.string().min(1).max(1000).optional(),
-  roleMap: z.array(z.strictObject({ group: attribute, role })).max(100).default([]),
+  roleMap: z
+    .array(z.strictObject({ group: attribute, role }))
+    .max(100)
+    .default([]),
   defaultRole: role,
   justInTime: z.boolean().default(true),
   /** The organisation vouches that its identity provider asks for a second factor, where it does not say so itself. */
@@ -58,7 +34,12 @@ const connection = z.object({
   state: z.enum(['draft', 'tested', 'enforced']),
   testedAt: time.nullable(),
   /** What the identity provider must be told about us. */
-  ours: z.object({ redirectUri: z.string(), entityId: z.string(), acsUrl: z.string(), metadataUrl: z.string() }),
+  ours: z.object({
+    redirectUri: z.string(),
+    entityId: z.string(),
+    acsUrl: z.string(),
+    metadataUrl: z.string(),
+  }),
   certificates: z.array(z.object({ subject: z.string(), notAfter: time, expiresSoon: z.boolean() })),
 })
 
@@ -182,7 +163,8 @@ export const enforceConnection = defineRoute({
   name: 'enforce-connection',
   method: 'post',
   path: `${base}/connections/{connection}/enforce`,
-  summary: 'Require the connection of everybody, or no longer; needs a test sign-in and a proven domain first',
+  summary:
+    'Require the connection of everybody, or no longer; needs a test sign-in and a proven domain first',
   permission: change,
   stepUp: true,
   params: connectionPath,
@@ -196,7 +178,8 @@ export const signInWith = defineRoute({
   name: 'sign-in-with',
   method: 'get',
   path: '/api/v1/sign-in/with/{provider}',
-  summary: 'Leads to an identity provider: to sign in, to prove again who one is, to test it, or to link an account',
+  summary:
+    'Leads to an identity provider: to sign in, to prove again who one is, to test it, or to link an account',
   permission: 'public',
   params: z.strictObject({ provider: place }),
   query: z.strictObject({

@@ -32,7 +32,7 @@ export const signInEndpoints = (platform: Platform): Endpoint[] => [
   answer(contract.signInWithRecoveryCode, ({ body, request }) =>
     signInWithCode(platform, 'recovery-code', body.code, request),
   ),
-  answer(contract.passkeyOptions, ({ request }) => startPasskey(platform, null, request)),
+  answer(contract.showPasskeyOptions, ({ request }) => startPasskey(platform, null, request)),
   answer(contract.signInWithPasskey, ({ body, request }) =>
     signInWithPasskey(platform, body.credential, request),
   ),

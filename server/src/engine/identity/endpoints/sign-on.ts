@@ -14,9 +14,22 @@ import * as contract from '../contract/sign-on.ts'
 import { notifySignOnChanged } from '../gate/notices.ts'
 import { requireOrganisation } from '../people/find.ts'
 import { countBreakGlass } from '../sign-on/break-glass.ts'
-import { changeConnection, createConnection, enforceConnection, removeConnection } from '../sign-on/change-connection.ts'
+import {
+  changeConnection,
+  createConnection,
+  enforceConnection,
+  removeConnection,
+} from '../sign-on/change-connection.ts'
 import { ourAddresses, readConnection, readConnections, type Connection } from '../sign-on/connection.ts'
-import { addDomain, noteLookup, proofRecord, readDomain, readDomains, removeDomain, type Domain } from '../sign-on/domains.ts'
+import {
+  addDomain,
+  noteLookup,
+  proofRecord,
+  readDomain,
+  readDomains,
+  removeDomain,
+  type Domain,
+} from '../sign-on/domains.ts'
 import { discoverOidc } from '../sign-on/oidc/discover.ts'
 import { parseIdpMetadata } from '../sign-on/saml/metadata.ts'
 
@@ -28,21 +41,31 @@ export function signOnEndpoints(platform: Platform): Endpoint[] {
   const change = <O>(
     call: { actor: Actor; params: { organisation: string } },
     permission: Permission,
-    verb: (tx: Writer, concern: { actor: Actor; organisation: string; person: null; now: number }) => Promise<Recorded<O>>,
+    verb: (
+      tx: Writer,
+      concern: { actor: Actor; organisation: string; person: null; now: number },
+    ) => Promise<Recorded<O>>,
   ) => {
     const { organisation } = call.params
     const concern = { actor: call.actor, organisation, person: null, now: clock.now() }
     return runCommand(platform, { permission, actor: call.actor, organisation }, (tx) => verb(tx, concern))
   }
-  const kindOf = async (organisation: string) => (await requireOrganisation(database.reader, organisation)).kind
+  const kindOf = async (organisation: string) =>
+    (await requireOrganisation(database.reader, organisation)).kind
   return [
     answer(contract.showSignOn, async ({ params: { organisation } }) => ({
       domains: (await readDomains(database.reader, organisation)).map(domainShown),
-      connections: (await readConnections(database.reader, organisation)).map((each) => shown(platform, each)),
+      connections: (await readConnections(database.reader, organisation)).map((each) =>
+        shown(platform, each),
+      ),
       breakGlass: await countBreakGlass(database.reader, organisation),
     })),
     answer(contract.addDomain, async (call) =>
-      domainShown(await change(call, contract.addDomain.permission, (tx, concern) => addDomain(tx, concern, call.body.domain))),
+      domainShown(
+        await change(call, contract.addDomain.permission, (tx, concern) =>
+          addDomain(tx, concern, call.body.domain),
+        ),
+      ),
     ),
     answer(contract.checkDomain, async (call) => {
       const domain = await readDomain(database.reader, call.params.organisation, call.params.domain)
@@ -54,10 +77,15 @@ export function signOnEndpoints(platform: Platform): Endpoint[] {
     }),
     answer(contract.removeDomain, async (call) => {
       const domain = await readDomain(database.reader, call.params.organisation, call.params.domain)
-      return change(call, contract.removeDomain.permission, (tx, concern) => removeDomain(tx, concern, domain))
+      return change(call, contract.removeDomain.permission, (tx, concern) =>
+        removeDomain(tx, concern, domain),
+      )
     }),
     answer(contract.discoverProvider, async ({ body }) => {
-      const { issuer, authorizationEndpoint, tokenEndpoint, jwksUri } = await discoverOidc(body.issuer, outgoing(platform))
+      const { issuer, authorizationEndpoint, tokenEndpoint, jwksUri } = await discoverOidc(
+        body.issuer,
+        outgoing(platform),
+      )
       return { issuer, endpoints: [authorizationEndpoint, tokenEndpoint, jwksUri], problems: [] }
     }),
     answer(contract.readMetadata, async ({ body }) => {
@@ -114,7 +142,10 @@ const changes = {
 async function tell(
   tx: Writer,
   platform: Platform,
-  call: { readonly actor: Actor; readonly params: { readonly organisation: string; readonly connection: string } },
+  call: {
+    readonly actor: Actor
+    readonly params: { readonly organisation: string; readonly connection: string }
+  },
   kind: 'provider' | 'customer',
   what: keyof typeof changes,
 ): Promise<void> {
@@ -147,7 +178,8 @@ const domainShown = (domain: Domain) => ({
 function shown(platform: Platform, connection: Connection) {
   const { id, name, settings, roleMap, defaultRole, justInTime, vouchesForSecondFactor, state } = connection
   const soon = platform.clock.now() + expiresSoonMs
-  const certificates = settings.kind === 'saml' ? settings.certificates.map((pem) => new X509Certificate(pem)) : []
+  const certificates =
+    settings.kind === 'saml' ? settings.certificates.map((pem) => new X509Certificate(pem)) : []
   return {
     ...{ id, name, settings, roleMap: [...roleMap], defaultRole, justInTime, vouchesForSecondFactor, state },
     hasSecret: connection.sealedSecret !== null,

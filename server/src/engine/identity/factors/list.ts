@@ -1,27 +1,13 @@
-import { sql } from 'kysely'
 import type { Reader } from '../../../platform/database/database.ts'
+import { readFactors, type Factors } from '../people/factors.ts'
 import { identityReader } from '../tables.ts'
 
-/** What somebody can prove. Unconfirmed authenticator apps do not count. */
-export interface Factors {
-  readonly password: boolean
-  readonly totp: number
-  readonly passkeys: number
-  readonly recoveryCodesLeft: number
-  /** Recovery codes alone are no second factor. */
-  readonly hasSecond: boolean
-}
-
-/** Counts the factors of a person. */
-export async function factorsOf(reader: Reader, personId: string): Promise<Factors> {
-  const { rows } = await sql<Omit<Factors, 'hasSecond'>>`
-    select
-      exists (select from identity.password where person_id = ${personId}) as password,
-      (select count(*)::int from identity.totp where person_id = ${personId} and confirmed_at is not null) as totp,
-      (select count(*)::int from identity.passkey where person_id = ${personId}) as passkeys,
-      (select count(*)::int from identity.recovery_code where person_id = ${personId} and used_at is null)
-        as "recoveryCodesLeft"`.execute(identityReader(reader))
-  const factors = rows[0] as Omit<Factors, 'hasSecond'>
+/** The factors of a person. Unconfirmed authenticator apps do not count, and recovery codes alone are no second factor. */
+export async function factorsOf(
+  reader: Reader,
+  personId: string,
+): Promise<Factors & { readonly hasSecond: boolean }> {
+  const factors = (await readFactors(reader, [personId]))(personId)
   return { ...factors, hasSecond: factors.totp + factors.passkeys > 0 }
 }
 

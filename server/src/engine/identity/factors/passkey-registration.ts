@@ -114,7 +114,8 @@ async function readRegistration(
   if (!verified?.verified || isFramed(response.response.clientDataJSON)) throw refused()
   const { credential, credentialBackedUp } = verified.registrationInfo
   const credentialId = Buffer.from(credential.id, 'base64url')
-  const tooLong = credentialId.length > credentialIdBytesMax || credential.publicKey.length > publicKeyBytesMax
+  const tooLong =
+    credentialId.length > credentialIdBytesMax || credential.publicKey.length > publicKeyBytesMax
   if (tooLong || credential.id !== response.id) throw refused()
   return {
     credentialId,

@@ -59,7 +59,9 @@ const groups = new RegExp(`.{${groupCharacters}}`, 'g')
 function newCode(): string {
   const bits = BigInt(`0x${randomBytes(codeBytes).toString('hex')}`)
   const characters = (codeBytes * 8) / 5
-  return Array.from({ length: characters }, (_, i) => alphabet[Number((bits >> BigInt(5 * i)) & 31n)]).join('')
+  return Array.from({ length: characters }, (_, i) => alphabet[Number((bits >> BigInt(5 * i)) & 31n)]).join(
+    '',
+  )
 }
 
 /** What is kept. Keyed with the person: a hash copied to somebody else's row is worth nothing there. */

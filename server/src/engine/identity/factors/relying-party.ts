@@ -13,7 +13,10 @@ export interface RelyingParty {
  * The relying party of this installation: the host of PUBLIC_URL whatever Host a proxy passes on, else `localhost`. An IP
  * address cannot be one: throws a Problem that names the address to open instead. `host` is the Host header.
  */
-export function relyingParty(platform: Pick<Platform, 'environment' | 'addresses'>, host: string): RelyingParty {
+export function relyingParty(
+  platform: Pick<Platform, 'environment' | 'addresses'>,
+  host: string,
+): RelyingParty {
   const { publicUrl } = platform.environment
   if (publicUrl !== null) {
     const { hostname, origin } = new URL(publicUrl)

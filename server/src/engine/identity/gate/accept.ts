@@ -72,14 +72,22 @@ export async function acceptSetup(
     organisation,
     state: 'active',
     passwordHash: null,
-    rules: { secondFactorRequired: true, hasSecondFactor: false, enforcedConnection: null, breakGlass: false },
+    rules: {
+      secondFactorRequired: true,
+      hasSecondFactor: false,
+      enforcedConnection: null,
+      breakGlass: false,
+    },
   }
   const hash = await hashOf(platform, account, typed.password, request)
   return runCommand(platform, nobody, async (tx) => {
     await useFirstLink(tx, typed.secret, now)
     const at = new Date(now)
     const tables = identityWriter(tx)
-    await tables.insertInto('identity.organisation').values({ ...organisation, created_at: at }).execute()
+    await tables
+      .insertInto('identity.organisation')
+      .values({ ...organisation, created_at: at })
+      .execute()
     await tables
       .insertInto('identity.person')
       .values({
@@ -117,5 +125,7 @@ async function enter(
 ): Promise<Recorded<SignInStep>> {
   if (hash !== null) await storePassword(tx, account.id, hash, platform.clock.now())
   const proofs: Proof[] = [{ kind: 'invitation' }, ...(hash === null ? [] : [{ kind: 'password' } as const])]
-  return admit(tx, platform, account, proofs, request, [{ type, data: { name: account.name, email: account.email } }])
+  return admit(tx, platform, account, proofs, request, [
+    { type, data: { name: account.name, email: account.email } },
+  ])
 }

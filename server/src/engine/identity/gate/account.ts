@@ -10,7 +10,11 @@ export interface Account {
   readonly name: string
   readonly language: 'de' | 'en'
   readonly roles: readonly Role[]
-  readonly organisation: { readonly id: string; readonly kind: 'provider' | 'customer'; readonly name: string }
+  readonly organisation: {
+    readonly id: string
+    readonly kind: 'provider' | 'customer'
+    readonly name: string
+  }
   readonly state: 'invited' | 'active' | 'deactivated'
   /** PHC string, or null without a password. */
   readonly passwordHash: string | null

@@ -34,7 +34,10 @@ export async function admit(
   if (assessment.outcome === 'sign-on-required') throw signOnRequired()
   if (assessment.outcome === 'second-factor') {
     const data = { proofs: [...proofs] }
-    setAttempt(request, await openAttempt(tx, platform, { kind: 'second-factor', personId: account.id, data, now }))
+    setAttempt(
+      request,
+      await openAttempt(tx, platform, { kind: 'second-factor', personId: account.id, data, now }),
+    )
     return recorded([], { next: 'second-factor' })
   }
   const { level, enrolment, alarm } = assessment

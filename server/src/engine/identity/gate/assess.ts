@@ -38,7 +38,8 @@ export function assess(proofs: readonly Proof[], rules: Rules): Assessment {
   if (level === 2) return { outcome: 'admit', level, enrolment: false, alarm }
   if (rules.hasSecondFactor) return { outcome: 'second-factor' }
   // Whoever was invited and chose no password must leave with a passkey, or could not come back.
-  const enrolment = rules.secondFactorRequired || alarm || proofs.every((proof) => proof.kind === 'invitation')
+  const enrolment =
+    rules.secondFactorRequired || alarm || proofs.every((proof) => proof.kind === 'invitation')
   return { outcome: 'admit', level, enrolment, alarm }
 }
 

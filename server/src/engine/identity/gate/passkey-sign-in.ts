@@ -46,7 +46,13 @@ export async function signInWithPasskey(
   const pending =
     tried.asked === null
       ? null
-      : await lookAttempt(database.reader, platform, 'second-factor', request.cookie(attemptCookie), clock.now())
+      : await lookAttempt(
+          database.reader,
+          platform,
+          'second-factor',
+          request.cookie(attemptCookie),
+          clock.now(),
+        )
   if (tried.asked !== null && pending?.personId !== tried.asked) throw attemptOver()
   const account = tried.personId === null ? null : await readAccount(database.reader, { id: tried.personId })
   const keys = await keysFor(platform, account?.email ?? '', account, request)

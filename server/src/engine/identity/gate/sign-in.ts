@@ -55,7 +55,9 @@ export async function pendingSignIn(
   const attempt = await platform.database.transaction((tx) =>
     tryAttempt(tx, platform, 'second-factor', request.cookie(attemptCookie), now),
   )
-  const account = attempt?.personId ? await readAccount(platform.database.reader, { id: attempt.personId }) : null
+  const account = attempt?.personId
+    ? await readAccount(platform.database.reader, { id: attempt.personId })
+    : null
   if (!attempt || account?.state !== 'active') throw attemptOver()
   return { account, proofs: proofsSoFar.parse(attempt.data).proofs }
 }

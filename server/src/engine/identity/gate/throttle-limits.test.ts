@@ -27,13 +27,19 @@ test('the longest delay is reached before counting stops, and no victim waits lo
 
 test('waiting forgets, more waiting never less, and a clock set back nothing', () => {
   fc.assert(
-    fc.property(limits, failures, fc.integer({ min: -1e9, max: 1e9 }), fc.nat(1e8), (each, count, ms, more) => {
-      const left = remaining(count, ms, each)
-      expect(left).toBeGreaterThanOrEqual(0)
-      expect(left).toBeLessThanOrEqual(count)
-      expect(remaining(count, ms + more, each)).toBeLessThanOrEqual(left)
-      if (ms < each.forgetMs) expect(left).toBe(count)
-    }),
+    fc.property(
+      limits,
+      failures,
+      fc.integer({ min: -1e9, max: 1e9 }),
+      fc.nat(1e8),
+      (each, count, ms, more) => {
+        const left = remaining(count, ms, each)
+        expect(left).toBeGreaterThanOrEqual(0)
+        expect(left).toBeLessThanOrEqual(count)
+        expect(remaining(count, ms + more, each)).toBeLessThanOrEqual(left)
+        if (ms < each.forgetMs) expect(left).toBe(count)
+      },
+    ),
   )
 })
 

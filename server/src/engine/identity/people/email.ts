@@ -14,7 +14,8 @@ export function normaliseEmail(typed: string): string {
   const local = trimmed.slice(0, at).toLowerCase()
   const domain = domainToASCII(trimmed.slice(at + 1)).toLowerCase()
   const email = `${local}@${domain}`
-  const wrong = at < 1 || domain === '' || !domain.includes('.') || domain.includes(':') || !localPart.test(local)
+  const wrong =
+    at < 1 || domain === '' || !domain.includes('.') || domain.includes(':') || !localPart.test(local)
   if (wrong || email.length > emailCharactersMax || /^\.|\.\.|\.$/.test(local)) {
     throw new Problem('bad-request', 'email-malformed', {
       de: 'Das ist keine E-Mail-Adresse, die wir erreichen können. Schreiben Sie sie in der Form name@firma.de, vor dem @ ohne Umlaute.',

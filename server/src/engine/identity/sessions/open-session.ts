@@ -57,7 +57,12 @@ export async function openSession(
 export async function rotateSession(
   tx: Writer,
   sessionId: string,
-  change: { readonly level?: 1 | 2; readonly way?: string; readonly enrolment?: boolean; readonly now: number },
+  change: {
+    readonly level?: 1 | 2
+    readonly way?: string
+    readonly enrolment?: boolean
+    readonly now: number
+  },
   request: RequestFacts,
 ): Promise<void> {
   const { now, ...columns } = change

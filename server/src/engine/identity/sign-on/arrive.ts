@@ -55,7 +55,9 @@ export async function arrive(
   if (!connection) throw noAccount()
   const email = identity.email === null ? null : normaliseEmail(identity.email)
   if (email === null || !(await isProven(tx, connection.organisation, domainOf(email)))) throw noAccount()
-  return (await linkExisting(tx, identity, connection, email, now)) ?? create(tx, identity, connection, email, now)
+  return (
+    (await linkExisting(tx, identity, connection, email, now)) ?? create(tx, identity, connection, email, now)
+  )
 }
 
 /** Connects an identity with an account whose owner is signed in. Throws a Problem when it is another account's. */
@@ -65,17 +67,20 @@ export async function linkIdentity(
   personId: string,
   now: number,
 ): Promise<void> {
-  const { numInsertedOrUpdatedRows } = await identityWriter(tx)
+  const tables = identityWriter(tx)
+  const { provider, subject } = identity
+  await tables
     .insertInto('identity.external_identity')
-    .values({ provider: identity.provider, subject: identity.subject, person_id: personId, created_at: new Date(now) })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['provider', 'subject'])
-        .doUpdateSet({ created_at: new Date(now) })
-        .where('external_identity.person_id', '=', personId),
-    )
+    .values({ provider, subject, person_id: personId, created_at: new Date(now) })
+    .onConflict((conflict) => conflict.columns(['provider', 'subject']).doNothing())
+    .execute()
+  const owner = await tables
+    .selectFrom('identity.external_identity')
+    .select('person_id')
+    .where('provider', '=', provider)
+    .where('subject', '=', subject)
     .executeTakeFirst()
-  if (numInsertedOrUpdatedRows === 1n) return
+  if (owner?.person_id === personId) return
   throw new Problem('conflict', 'identity-taken', {
     de: 'Diese Anmeldung ist schon mit einem anderen Konto verbunden.',
     en: 'This sign-in is connected with another account already.',
@@ -115,7 +120,10 @@ async function linkExisting(
   await linkIdentity(tx, identity, person.id, now)
   const { provider, subject } = identity
   const linked = { type: 'identity.identity-connected' as const, data: { provider, subject } }
-  return { personId: person.id, drafts: [linked, ...(await mapRoles(tx, connection, person, identity.groups))] }
+  return {
+    personId: person.id,
+    drafts: [linked, ...(await mapRoles(tx, connection, person, identity.groups))],
+  }
 }
 
 async function create(
@@ -167,7 +175,11 @@ async function mapRoles(
   if (connection.roleMap.length === 0 || person.roles.includes('owner')) return []
   const roles = mappedRoles(connection, groups) ?? [connection.defaultRole]
   if (roles.toSorted().join() === person.roles.toSorted().join()) return []
-  if (person.roles.includes('admin') && !roles.includes('admin') && (await isLastAdmin(tx, connection, person.id)))
+  if (
+    person.roles.includes('admin') &&
+    !roles.includes('admin') &&
+    (await isLastAdmin(tx, connection, person.id))
+  )
     return []
   await identityWriter(tx).updateTable('identity.person').set({ roles }).where('id', '=', person.id).execute()
   return [{ type: 'identity.roles-changed', data: { roles, before: person.roles, by: connection.id } }]
@@ -195,4 +207,3 @@ function nameFrom(name: string | null, email: string): string {
     return email
   }
 }
-

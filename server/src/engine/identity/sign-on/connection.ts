@@ -3,7 +3,7 @@ import type { Role } from '../../../kernel/policy.ts'
 import { Problem } from '../../../kernel/problem.ts'
 import type { Reader } from '../../../platform/database/database.ts'
 import type { Platform } from '../../../platform/platform.ts'
-import { settings as settingsShape } from '../contract/sign-on.ts'
+import { settings as settingsShape } from '../contract/sign-on-settings.ts'
 import { identityReader } from '../tables.ts'
 
 /** A connection of an organisation to its identity provider, as stored. */

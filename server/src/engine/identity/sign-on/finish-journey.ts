@@ -147,4 +147,3 @@ async function link(
     return changed(tx, concern, [...drafts, tested], undefined)
   })
 }
-

@@ -107,9 +107,13 @@ async function startOidc(
 }
 
 async function startSaml(platform: Platform, connection: Connection, again: boolean, now: number) {
-  const { redirectUrl, requestId } = await beginSaml(samlConnection(platform, connection), samlStore(platform), {
-    forceAuthn: again,
-    now,
-  })
+  const { redirectUrl, requestId } = await beginSaml(
+    samlConnection(platform, connection),
+    samlStore(platform),
+    {
+      forceAuthn: again,
+      now,
+    },
+  )
   return { redirectUrl, kept: { transaction: null, requestId } }
 }
