@@ -1,5 +1,6 @@
 import { consoleModule } from './console/index.ts'
 import { claims, type NachweisModule } from './engine/claims/index.ts'
+import { configuration } from './engine/configuration/index.ts'
 import { identity } from './engine/identity/index.ts'
 import { log } from './engine/log/index.ts'
 import { notifications } from './engine/notifications/index.ts'
@@ -7,4 +8,13 @@ import { measureModules } from './measures/index.ts'
 import { trustPage } from './trust-page/index.ts'
 
 /** Every module of the house, in dependency order: the one place that knows them all. */
-export const modules: readonly NachweisModule[] = [log, claims, notifications, identity, ...measureModules, trustPage, consoleModule]
+export const modules: readonly NachweisModule[] = [
+  log,
+  claims,
+  configuration,
+  notifications,
+  identity,
+  ...measureModules,
+  trustPage,
+  consoleModule,
+]
