@@ -3,6 +3,7 @@ import { newId } from '../../../kernel/id.ts'
 import type { Role } from '../../../kernel/policy.ts'
 import { Problem } from '../../../kernel/problem.ts'
 import type { Writer } from '../../../platform/database/database.ts'
+import { activate } from '../people/activate.ts'
 import { domainOf, normaliseEmail } from '../people/email.ts'
 import { normaliseName } from '../people/name.ts'
 import { identityWriter } from '../tables.ts'
@@ -105,8 +106,7 @@ async function linkExisting(
   email: string,
   now: number,
 ): Promise<Arrival | null> {
-  const tables = identityWriter(tx)
-  const person = await tables
+  const person = await identityWriter(tx)
     .selectFrom('identity.person')
     .select(['id', 'state', 'roles'])
     .where('organisation_id', '=', connection.organisation)
@@ -115,8 +115,7 @@ async function linkExisting(
     .executeTakeFirst()
   if (!person) return null
   if (person.state === 'deactivated') throw noAccount()
-  if (person.state === 'invited')
-    await tables.updateTable('identity.person').set({ state: 'active' }).where('id', '=', person.id).execute()
+  if (person.state === 'invited') await activate(tx, person.id)
   await linkIdentity(tx, identity, person.id, now)
   const { provider, subject } = identity
   const linked = { type: 'identity.identity-connected' as const, data: { provider, subject } }
