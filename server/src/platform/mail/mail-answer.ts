@@ -34,7 +34,8 @@ const stages: Readonly<Record<string, string>> = {
 }
 
 function reasonOf(code = '', command = '', response = '', message = ''): string {
-  const stage = stages[code] ?? `the mail server takes no mail from us${command === '' ? '' : ` (${command})`}`
+  const stage =
+    stages[code] ?? `the mail server takes no mail from us${command === '' ? '' : ` (${command})`}`
   return `${stage}: ${response || message}`
 }
 

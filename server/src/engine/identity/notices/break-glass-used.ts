@@ -13,7 +13,7 @@ export const breakGlassUsedNotice = mailTemplate({
     greeting(values.name),
     paragraph(
       `das Notfallkonto von ${values.organisation} wurde benutzt. Damit hat sich jemand angemeldet, ohne den Identitätsanbieter zu durchlaufen.`,
-      `the emergency account of ${values.organisation} was used. Somebody signed in with it without passing the identity provider.`,
+      `The emergency account of ${values.organisation} was used. Somebody signed in with it without passing the identity provider.`,
     ),
     circumstances(values, [text('Konto', 'Account'), values.account]),
     paragraph(

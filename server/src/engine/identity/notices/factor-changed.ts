@@ -5,31 +5,31 @@ import { allWell, circumstances, greeting, occasion, thisWasNotMe } from './occa
 const changes = {
   'totp-added': text(
     'für Ihr Konto wurde eine Authenticator-App als zweiter Faktor eingerichtet.',
-    'an authenticator app was set up as a second factor for your account.',
+    'An authenticator app was set up as a second factor for your account.',
   ),
   'totp-removed': text(
     'von Ihrem Konto wurde eine Authenticator-App als zweiter Faktor entfernt.',
-    'an authenticator app was removed as a second factor from your account.',
+    'An authenticator app was removed as a second factor from your account.',
   ),
   'passkey-added': text(
     'für Ihr Konto wurde ein Passkey eingerichtet.',
-    'a passkey was set up for your account.',
+    'A passkey was set up for your account.',
   ),
   'passkey-removed': text(
     'von Ihrem Konto wurde ein Passkey entfernt.',
-    'a passkey was removed from your account.',
+    'A passkey was removed from your account.',
   ),
   'recovery-codes-made': text(
     'für Ihr Konto wurden neue Wiederherstellungscodes erzeugt. Die alten gelten nicht mehr.',
-    'new recovery codes were made for your account. The old ones no longer work.',
+    'New recovery codes were made for your account. The old ones no longer work.',
   ),
   'recovery-code-used': text(
     'an Ihrem Konto wurde ein Wiederherstellungscode benutzt. Er gilt damit nicht mehr.',
-    'a recovery code of your account was used. It no longer works.',
+    'A recovery code of your account was used. It no longer works.',
   ),
   'factors-reset': text(
     'Ihre zweiten Faktoren wurden von der Administration Ihrer Organisation zurückgesetzt. Bei der nächsten Anmeldung richten Sie einen neuen ein.',
-    'your second factors were reset by the administrators of your organisation. At your next sign-in you set up a new one.',
+    'Your second factors were reset by the administrators of your organisation. At your next sign-in you set up a new one.',
   ),
 }
 

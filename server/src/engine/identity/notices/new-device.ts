@@ -12,7 +12,7 @@ export const newDeviceNotice = mailTemplate({
     greeting(values.name),
     paragraph(
       'an Ihrem Konto hat sich jemand mit einem Gerät angemeldet, das wir noch nicht kannten.',
-      'somebody signed in to your account with a device that we did not know yet.',
+      'Somebody signed in to your account with a device that we did not know yet.',
     ),
     circumstances(values, [text('Anmeldung mit', 'Signed in with'), values.way]),
     allWell,

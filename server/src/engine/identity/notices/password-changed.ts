@@ -3,14 +3,14 @@ import { mailTemplate, oneOf, paragraph } from '../../notifications/index.ts'
 import { allWell, circumstances, greeting, occasion, thisWasNotMe } from './occasion.ts'
 
 const ways = {
-  changed: text('das Passwort Ihres Kontos wurde geändert.', 'the password of your account was changed.'),
+  changed: text('das Passwort Ihres Kontos wurde geändert.', 'The password of your account was changed.'),
   reset: text(
     'das Passwort Ihres Kontos wurde über einen Link aus einer E-Mail neu festgelegt.',
-    'the password of your account was chosen anew through a link from an e-mail.',
+    'The password of your account was chosen anew through a link from an e-mail.',
   ),
   removed: text(
     'das Passwort Ihres Kontos wurde entfernt. Sie melden sich künftig ohne Passwort an.',
-    'the password of your account was removed. From now on you sign in without a password.',
+    'The password of your account was removed. From now on you sign in without a password.',
   ),
 }
 

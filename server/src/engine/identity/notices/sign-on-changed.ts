@@ -39,7 +39,7 @@ export const signOnChangedNotice = mailTemplate({
     greeting(values.name),
     paragraph(
       `bei ${values.organisation} ${changes[values.change].de}`,
-      `at ${values.organisation}, ${changes[values.change].en}`,
+      `At ${values.organisation}, ${changes[values.change].en}`,
     ),
     circumstances(
       values,
