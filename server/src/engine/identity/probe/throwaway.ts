@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto'
+import { hour } from '../../../kernel/clock.ts'
+import { newId } from '../../../kernel/id.ts'
+import { recorded } from '../../../kernel/recorded.ts'
+import type { Role } from '../../../kernel/policy.ts'
+import type { Platform } from '../../../platform/platform.ts'
+import { runCommand } from '../../log/index.ts'
+import { hashPassword } from '../passwords/hash.ts'
+import { passwordQueue } from '../passwords/queue.ts'
+import { identityWriter } from '../tables.ts'
+
+/** An organisation that exists for one run of a check. */
+export interface Throwaway {
+  readonly organisation: string
+  readonly domain: string
+  /** Adds a person with a password of its own; answers what is needed to sign in. */
+  addPerson(roles: readonly Role[], options?: { readonly breakGlass?: boolean }): Promise<ThrowawayPerson>
+}
+
+export interface ThrowawayPerson {
+  readonly id: string
+  readonly email: string
+  readonly password: string
+}
+
+/** After this an organisation that a stopped run left behind is removed. */
+const leftoverMs = hour
+const system = { kind: 'system', name: 'identity-probe' } as const
+const command = { permission: 'identity:probe', actor: system } as const
+
+/**
+ * Runs `work` with an organisation made for it, and removes it with everybody in it afterwards, whatever happens. Both
+ * are in the log. Nothing of it is listed, and nobody outside the run knows its passwords.
+ */
+export async function withThrowaway<T>(
+  platform: Platform,
+  kind: 'provider' | 'customer',
+  work: (throwaway: Throwaway) => Promise<T>,
+): Promise<T> {
+  const id = newId(platform.clock.now())
+  const domain = `${randomBytes(8).toString('hex')}.throwaway.invalid`
+  await runCommand(platform, command, async (tx) => {
+    const created = { id, kind, name: `Prüfung ${domain}`, throwaway: true, created_at: new Date(platform.clock.now()) }
+    await identityWriter(tx).insertInto('identity.organisation').values(created).execute()
+    return recorded([{ type: 'identity.throwaway-made', data: { organisation: id, kind }, disclosed: false }], undefined)
+  })
+  try {
+    const addPerson = (roles: readonly Role[], options = {}) => add(platform, id, domain, roles, options)
+    return await work({ organisation: id, domain, addPerson })
+  } finally {
+    await remove(platform, id)
+  }
+}
+
+/** Removes what runs left behind that were stopped half-way. */
+export async function removeLeftovers(platform: Platform): Promise<void> {
+  const before = new Date(platform.clock.now() - leftoverMs)
+  const left = await platform.database.transaction((tx) =>
+    identityWriter(tx)
+      .selectFrom('identity.organisation')
+      .select('id')
+      .where('throwaway', '=', true)
+      .where('created_at', '<', before)
+      .limit(100)
+      .execute(),
+  )
+  for (const { id } of left) await remove(platform, id)
+}
+
+async function remove(platform: Platform, id: string): Promise<void> {
+  await runCommand(platform, command, async (tx) => {
+    await identityWriter(tx).deleteFrom('identity.organisation').where('id', '=', id).where('throwaway', '=', true).execute()
+    return recorded([{ type: 'identity.throwaway-removed', data: { organisation: id }, disclosed: false }], undefined)
+  })
+}
+
+async function add(
+  platform: Platform,
+  organisation: string,
+  domain: string,
+  roles: readonly Role[],
+  { breakGlass = false }: { readonly breakGlass?: boolean },
+): Promise<ThrowawayPerson> {
+  const now = platform.clock.now()
+  const id = newId(now)
+  const email = `${randomBytes(6).toString('hex')}@${domain}`
+  const password = randomBytes(18).toString('base64url')
+  const hash = await passwordQueue.run({ key: 'identity-probe', known: true }, () => hashPassword(password))
+  await platform.database.transaction(async (tx) => {
+    const at = new Date(now)
+    const tables = identityWriter(tx)
+    await tables
+      .insertInto('identity.person')
+      .values({
+        id,
+        organisation_id: organisation,
+        email,
+        name: 'Prüfkonto',
+        roles: [...roles],
+        state: 'active',
+        break_glass: breakGlass,
+        external_id: null,
+        created_at: at,
+        last_seen_at: null,
+      })
+      .execute()
+    await tables.insertInto('identity.password').values({ person_id: id, hash, changed_at: at }).execute()
+  })
+  return { id, email, password }
+}
