@@ -58,17 +58,21 @@ type Lazy = ComponentType<ScreenProps> & { preload?: () => Promise<void> }
 
 function screenRoute(screen: Screen, parent: AnyRoute) {
   const Content = lazyRouteComponent(async () => ({ default: await screen.load() })) as Lazy
+  function Open(): ReactNode {
+    return <Content params={useParams({ strict: false })} />
+  }
   function Guarded(): ReactNode {
     const me = useMe()
-    const params: Record<string, string> = useParams({ strict: false })
     if (!isOpenTo(me, screen)) return <NotPermittedScreen title={screen.title} />
-    return <Content params={params} />
+    return <Open />
   }
-  Guarded.preload = () => Content.preload?.() ?? Promise.resolve()
+  // Where nobody has to be signed in, nobody asks who is.
+  const component: Lazy = screen.audience === 'public' ? Open : Guarded
+  component.preload = () => Content.preload?.() ?? Promise.resolve()
   return createRoute({
     getParentRoute: () => parent,
     path: screen.path,
-    component: Guarded,
+    component,
     staticData: { screen } as object,
   })
 }

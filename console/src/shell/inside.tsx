@@ -17,7 +17,7 @@ import { TopBar } from './top-bar.tsx'
 import { useShortcut } from './use-shortcut.ts'
 
 /** Where somebody who still owes a second factor sets one up. */
-const enrolmentPath = '/account/security'
+const enrolmentPath = '/enrol'
 
 /** The house around every screen of signed-in people. */
 export function Inside(): ReactNode {
@@ -81,8 +81,8 @@ function useEnrolment(me: Me, path: string): void {
   const client = useQueryClient()
   const owes = me.session?.enrolment === true
   useEffect(() => {
-    if (owes && !path.startsWith('/console/account')) go(enrolmentPath, { replace: true })
-  }, [owes, path, client])
+    if (owes) go(enrolmentPath, { replace: true })
+  }, [owes])
 }
 
 const words = { navigation: text('Bereiche', 'Areas') }

@@ -1,7 +1,8 @@
+import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { changeMe } from '../../../server/src/engine/identity/contract/me.ts'
-import { useKnowMe, useMe } from '../api/me.ts'
+import { meQuery, useKnowMe } from '../api/me.ts'
 import { useChange } from '../api/use-call.ts'
 import { useLanguage } from '../language/use-text.ts'
 import { choose } from '../preferences.ts'
@@ -22,7 +23,8 @@ export function LanguageSwitch(): ReactNode {
 
 /** The switch itself, for other places. */
 export function useSwitchLanguage(): (language: 'de' | 'en') => void {
-  const me = useMe()
+  // Outside nobody may be signed in: what is known is enough, nobody is asked.
+  const me = useQuery({ ...meQuery, enabled: false }).data ?? null
   const know = useKnowMe()
   const change = useChange(changeMe)
   return (language) => {
