@@ -6,6 +6,7 @@ import { text } from '../../../server/src/kernel/language.ts'
 import { useLanguage, useText } from '../language/use-text.ts'
 import { targetOf } from '../query-state.ts'
 import { Toasts } from '../parts/toast-region.tsx'
+import { StepUp } from './step-up.tsx'
 
 const locales = { de: 'de-DE', en: 'en-US' }
 
@@ -24,6 +25,7 @@ export function Frame({ children }: { readonly children: ReactNode }): ReactNode
         </a>
         <StatusMarkShapes />
         {children}
+        <StepUp />
         <Toasts />
       </AriaRouterProvider>
     </I18nProvider>

@@ -1,5 +1,5 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Outlet, useLocation } from '@tanstack/react-router'
+import { useQuery } from '@tanstack/react-query'
+import { Outlet } from '@tanstack/react-router'
 import { useEffect, useState, type ReactNode } from 'react'
 import { text } from '../../../server/src/kernel/language.ts'
 import { meQuery, type Me } from '../api/me.ts'
@@ -12,7 +12,6 @@ import { HelpDialog } from './help-dialog.tsx'
 import { Palette } from './palette.tsx'
 import { SideNavigation } from './side-navigation.tsx'
 import { NavigationDrawer } from './navigation-drawer.tsx'
-import { StepUp } from './step-up.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useShortcut } from './use-shortcut.ts'
 
@@ -45,9 +44,8 @@ type Opened = 'palette' | 'help' | 'navigation' | null
 function Shell({ me }: { readonly me: Me }) {
   const t = useText()
   const [opened, open] = useState<Opened>(null)
-  const path = useLocation({ select: (location) => location.pathname })
   const close = () => open(null)
-  useEnrolment(me, path)
+  useEnrolment(me)
   useShortcut('k', () => open('palette'))
   useShortcut('/', () => open('help'))
   return (
@@ -62,7 +60,6 @@ function Shell({ me }: { readonly me: Me }) {
       <NavigationDrawer me={me} isOpen={opened === 'navigation'} onClose={close} />
       <Palette me={me} isOpen={opened === 'palette'} onClose={close} />
       <HelpDialog isOpen={opened === 'help'} onClose={close} />
-      <StepUp />
     </div>
   )
 }
@@ -76,9 +73,8 @@ function useProfileLanguage(me: Me | null): void {
 }
 
 /** Whoever owes a second factor can do nothing else: the server refuses it. */
-function useEnrolment(me: Me, path: string): void {
+function useEnrolment(me: Me): void {
   const go = useGo()
-  const client = useQueryClient()
   const owes = me.session?.enrolment === true
   useEffect(() => {
     if (owes) go(enrolmentPath, { replace: true })
