@@ -67,8 +67,9 @@ function screenRoute(screen: Screen, parent: AnyRoute) {
     return <Open />
   }
   // Where nobody has to be signed in, nobody asks who is.
-  const component: Lazy = screen.audience === 'public' ? Open : Guarded
-  component.preload = () => Content.preload?.() ?? Promise.resolve()
+  const component = Object.assign(screen.audience === 'public' ? Open : Guarded, {
+    preload: () => Content.preload?.() ?? Promise.resolve(),
+  })
   return createRoute({
     getParentRoute: () => parent,
     path: screen.path,
