@@ -38,7 +38,7 @@ describeEachDatabase('throttle', (open) => {
   beforeEach(() => database.transaction((tx) => identityWriter(tx).deleteFrom('identity.throttle').execute()))
 
   test('counts and delays are what the pure functions say, whatever the times', async () => {
-    const gaps = fc.oneof(fc.integer({ min: -minute, max: 5 * minute }), fc.nat(30 * hour))
+    const gaps = fc.oneof(fc.integer({ min: -5 * hour, max: 5 * minute }), fc.nat(30 * hour))
     await fc.assert(
       fc.asyncProperty(
         fc.array(gaps, { minLength: 1, maxLength: 40 }),

@@ -60,7 +60,7 @@ async function count(tx: Writer, { kind, key }: ThrottleKey, now: number): Promi
     sql<Date>`${at}::timestamptz + (${delays}::int[])[${failures}] * interval '1 millisecond'`
   const elapsedMs = sql`greatest(0, extract(epoch from ${at}::timestamptz - throttle.last_failure_at) * 1000)`
   const failures = sql<number>`least(${failuresMax}::int,
-    1 + greatest(0, throttle.failures - least(floor(${elapsedMs} / ${forgetMs}::int), ${failuresMax}::int)::int))`
+    1 + greatest(0, throttle.failures - floor(${elapsedMs} / ${forgetMs}::int)::int))`
   await identityWriter(tx)
     .insertInto('identity.throttle')
     .values({ key, failures: 1, last_failure_at: at, blocked_until: until(sql<number>`1`) })
