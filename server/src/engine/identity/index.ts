@@ -10,6 +10,17 @@ import { identityJobs } from './jobs.ts'
 export { ensureOperatorKey } from './access-key.ts'
 export { offerFirstLink } from './first-link.ts'
 export { identify } from './identify.ts'
+export { staffCharacters } from './gate/set-password.ts'
+export { Caller, type CallResult } from './probe/caller.ts'
+export {
+  enrolTotp,
+  enterPassword,
+  requireDone,
+  signInFully,
+  totpCode,
+  type Enrolled,
+} from './probe/sign-in.ts'
+export { withThrowaway, type Throwaway, type ThrowawayPerson } from './probe/throwaway.ts'
 
 export const identity = defineModule({
   name: 'identity',

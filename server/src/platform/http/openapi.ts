@@ -34,12 +34,14 @@ export function openApi(routes: readonly AnyRoute[]): object {
 }
 
 function operation(route: AnyRoute): object {
-  const body = route.method === 'post' ? schemaOf(route.body, 'input') : null
+  const body = route.method === 'get' ? null : schemaOf(route.body, 'input')
   const hasBody = body !== null && Object.keys((body as { properties?: object }).properties ?? {}).length > 0
   return {
     operationId: route.name,
     summary: route.summary,
     security: route.permission === 'public' ? [] : [{ accessKey: [] }],
+    'x-permission': route.permission,
+    ...(route.stepUp ? { 'x-step-up': true } : {}),
     parameters: [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query')],
     ...(hasBody
       ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } }

@@ -24,6 +24,8 @@ const nobody = { permission: 'public', actor: { kind: 'anonymous' } } as const
 /** NIST SP 800-63B-4, section 3.1.1.2: a password that stands alone must be longer than one beside a second factor. */
 const charactersAlone = 15
 const charactersBeside = 8
+/** Of the provider's own people, unless the claim sign-in/passwords promises another number. */
+export const staffCharacters = 12
 
 /** The hash of a password that the rules accept for this account. Throws a Problem that says what is wrong with it. */
 export async function acceptablePassword(
@@ -35,8 +37,8 @@ export async function acceptablePassword(
   const { secondFactorRequired, hasSecondFactor } = account.rules
   const staff = platform.configuration().parameters['sign-in/passwords']?.['characters']
   const minimum =
-    account.organisation.kind === 'provider' && typeof staff === 'number'
-      ? staff
+    account.organisation.kind === 'provider'
+      ? Number(staff ?? staffCharacters)
       : secondFactorRequired || hasSecondFactor
         ? charactersBeside
         : charactersAlone

@@ -1,5 +1,7 @@
 import { defineClaim, defineMeasure } from '../../../engine/claims/index.ts'
 import { text } from '../../../kernel/language.ts'
+import { administration } from './checks/administration.ts'
+import { limited } from './checks/limited.ts'
 
 export const measure = defineMeasure({
   id: 'roles',
@@ -14,6 +16,7 @@ export const measure = defineMeasure({
       ),
       parameters: {},
       basis: 'executed',
+      check: administration,
       needs: text(
         'Noch kein Messpunkt: Es fehlt ein Testkonto mit der Rolle Administration, das jede dieser Funktionen ausführt; die Entwicklung richtet es ein.',
         'No measuring point yet: a test account with the administrator role that carries out each of these functions is missing; development sets it up.',
@@ -27,6 +30,7 @@ export const measure = defineMeasure({
       ),
       parameters: {},
       basis: 'executed',
+      check: limited,
       needs: text(
         'Noch kein Messpunkt: Es fehlt ein Testkonto ohne diese Rolle, das jede vorbehaltene Funktion aufruft; die Entwicklung richtet es ein.',
         'No measuring point yet: a test account without this role that calls every reserved function is missing; development sets it up.',

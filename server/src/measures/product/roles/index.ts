@@ -7,7 +7,7 @@ import { measure } from './claims.ts'
 
 export const roles = defineModule({
   name: 'roles',
-  dependsOn: ['claims'],
+  dependsOn: ['claims', 'identity'],
   migrations: null,
   measures: [measure],
 })

@@ -1,0 +1,49 @@
+import { generate } from 'otplib'
+import type { Platform } from '../../../platform/platform.ts'
+import type { Caller, CallResult } from './caller.ts'
+import type { ThrowawayPerson } from './throwaway.ts'
+
+/** What a person of a check holds after setting up a second factor. */
+export interface Enrolled {
+  readonly totpSecret: string
+  readonly totpId: string
+  readonly recoveryCodes: readonly string[]
+}
+
+/** The code of an authenticator app at a moment, in ms since the epoch. */
+export const totpCode = (secret: string, at: number): Promise<string> =>
+  generate({ secret, epoch: Math.floor(at / 1000) })
+
+/** First step: e-mail address and password. */
+export const enterPassword = (caller: Caller, { email, password }: Pick<ThrowawayPerson, 'email' | 'password'>) =>
+  caller.call('POST', '/api/v1/sign-in/password', { email, password })
+
+/** Sets up an authenticator app in the session of this caller, which lifts the session to level 2. */
+export async function enrolTotp(caller: Caller, now: number): Promise<Enrolled> {
+  const begun = await requireDone(caller.call('POST', '/api/v1/me/factors/totp', { label: 'Prüfung' }))
+  const totpSecret = String(begun.body['secret'])
+  const totpId = String(begun.body['id'])
+  // The step before the present one: the code of the present step stays unused for what the check does next.
+  const code = await totpCode(totpSecret, now - 30_000)
+  const path = `/api/v1/me/factors/totp/${totpId}/confirm`
+  const confirmed = await requireDone(caller.call('POST', path, { code }))
+  return { totpSecret, totpId, recoveryCodes: (confirmed.body['recoveryCodes'] ?? []) as string[] }
+}
+
+/** Signs a fresh account in as far as it goes: with a second factor of its own where `enrol` says so. */
+export async function signInFully(
+  platform: Pick<Platform, 'clock'>,
+  caller: Caller,
+  person: ThrowawayPerson,
+  enrol: boolean,
+): Promise<Enrolled | null> {
+  await requireDone(enterPassword(caller, person))
+  return enrol ? enrolTotp(caller, platform.clock.now()) : null
+}
+
+/** The result of a call that a check relies on. Throws when it was refused: the check then knows nothing. */
+export async function requireDone(call: Promise<CallResult>): Promise<CallResult> {
+  const result = await call
+  if (result.status === 200) return result
+  throw new Error(`a step of the check was refused: ${result.status} ${result.reason ?? ''}`)
+}
