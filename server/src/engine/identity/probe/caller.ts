@@ -55,7 +55,9 @@ export class Caller {
       host,
       origin: `http://${host}`,
       ...(cookie === '' ? {} : { cookie }),
-      ...(content === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(content) }),
+      ...(content === undefined
+        ? {}
+        : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(content) }),
       ...headers,
     }
     return new Promise((resolve, reject) => {
@@ -74,7 +76,11 @@ export class Caller {
           answer.on('error', reject)
           answer.on('end', () => {
             const location = answer.headers.location ?? null
-            resolve({ status: answer.statusCode ?? 0, location, ...parsed(Buffer.concat(chunks).toString('utf8')) })
+            resolve({
+              status: answer.statusCode ?? 0,
+              location,
+              ...parsed(Buffer.concat(chunks).toString('utf8')),
+            })
           })
         },
       )

@@ -15,8 +15,10 @@ export const totpCode = (secret: string, at: number): Promise<string> =>
   generate({ secret, epoch: Math.floor(at / 1000) })
 
 /** First step: e-mail address and password. */
-export const enterPassword = (caller: Caller, { email, password }: Pick<ThrowawayPerson, 'email' | 'password'>) =>
-  caller.call('POST', '/api/v1/sign-in/password', { email, password })
+export const enterPassword = (
+  caller: Caller,
+  { email, password }: Pick<ThrowawayPerson, 'email' | 'password'>,
+) => caller.call('POST', '/api/v1/sign-in/password', { email, password })
 
 /** Sets up an authenticator app in the session of this caller, which lifts the session to level 2. */
 export async function enrolTotp(caller: Caller, now: number): Promise<Enrolled> {

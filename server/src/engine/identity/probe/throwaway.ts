@@ -40,9 +40,18 @@ export async function withThrowaway<T>(
   const id = newId(platform.clock.now())
   const domain = `${randomBytes(8).toString('hex')}.throwaway.invalid`
   await runCommand(platform, command, async (tx) => {
-    const created = { id, kind, name: `Prüfung ${domain}`, throwaway: true, created_at: new Date(platform.clock.now()) }
+    const created = {
+      id,
+      kind,
+      name: `Prüfung ${domain}`,
+      throwaway: true,
+      created_at: new Date(platform.clock.now()),
+    }
     await identityWriter(tx).insertInto('identity.organisation').values(created).execute()
-    return recorded([{ type: 'identity.throwaway-made', data: { organisation: id, kind }, disclosed: false }], undefined)
+    return recorded(
+      [{ type: 'identity.throwaway-made', data: { organisation: id, kind }, disclosed: false }],
+      undefined,
+    )
   })
   try {
     const addPerson = (roles: readonly Role[], options = {}) => add(platform, id, domain, roles, options)
@@ -69,8 +78,15 @@ export async function removeLeftovers(platform: Platform): Promise<void> {
 
 async function remove(platform: Platform, id: string): Promise<void> {
   await runCommand(platform, command, async (tx) => {
-    await identityWriter(tx).deleteFrom('identity.organisation').where('id', '=', id).where('throwaway', '=', true).execute()
-    return recorded([{ type: 'identity.throwaway-removed', data: { organisation: id }, disclosed: false }], undefined)
+    await identityWriter(tx)
+      .deleteFrom('identity.organisation')
+      .where('id', '=', id)
+      .where('throwaway', '=', true)
+      .execute()
+    return recorded(
+      [{ type: 'identity.throwaway-removed', data: { organisation: id }, disclosed: false }],
+      undefined,
+    )
   })
 }
 

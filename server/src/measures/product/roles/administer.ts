@@ -9,7 +9,10 @@ export interface AdminFunction {
 }
 
 /** Does as an administrator what administrators are for: people, rights, sign-in rule, tokens, in the own organisation. */
-export async function administer(caller: Caller, { organisation, domain }: Throwaway): Promise<AdminFunction[]> {
+export async function administer(
+  caller: Caller,
+  { organisation, domain }: Throwaway,
+): Promise<AdminFunction[]> {
   const base = `/api/v1/organisations/${organisation}`
   const done: AdminFunction[] = []
   const step = async (name: string, call: Promise<CallResult>): Promise<CallResult> => {
@@ -26,7 +29,7 @@ export async function administer(caller: Caller, { organisation, domain }: Throw
       language: 'de',
     }),
   )
-  const person = `${base}/people/${String((invited.body['person'] as { id?: string } | undefined)?.id ?? invited.body['id'])}`
+  const person = `${base}/people/${String(invited.body['person'])}`
   await step('list people', caller.call('GET', `${base}/people`))
   await step('change role', caller.call('PUT', `${person}/roles`, { roles: ['admin'] }))
   await step('delete', caller.call('DELETE', person, {}))

@@ -106,7 +106,11 @@ function organisationsFor(
     : [['other', other]]
 }
 
-async function callRoute(route: DescribedRoute, caller: Caller, organisation: string | null): Promise<CallResult> {
+async function callRoute(
+  route: DescribedRoute,
+  caller: Caller,
+  organisation: string | null,
+): Promise<CallResult> {
   const path = route.path
     .replaceAll('{organisation}', organisation ?? '')
     .replaceAll('{kind}', 'totp')

@@ -1,5 +1,11 @@
 import { defineObserver, type Run, type Target } from '../../../engine/claims/index.ts'
-import { Caller, requireDone, signInFully, withThrowaway, type Throwaway } from '../../../engine/identity/index.ts'
+import {
+  Caller,
+  requireDone,
+  signInFully,
+  withThrowaway,
+  type Throwaway,
+} from '../../../engine/identity/index.ts'
 import type { Actor } from '../../../kernel/actor.ts'
 import { hour, minute } from '../../../kernel/clock.ts'
 import { rolesOf, type Role } from '../../../kernel/policy.ts'
