@@ -62,9 +62,9 @@ export function peopleEndpoints(platform: Platform): Endpoint[] {
         reactivate(tx, actor, at.organisation, at.person, now()),
       ),
     ),
-    answer(contract.resetFactors, ({ params: at, actor }) =>
+    answer(contract.resetFactors, ({ params: at, actor, request: { agent, address } }) =>
       run(contract.resetFactors, actor, at, (tx) =>
-        resetFactors(tx, platform, actor, at.organisation, at.person),
+        resetFactors(tx, platform, actor, at.organisation, at.person, { agent, address }),
       ),
     ),
   ]

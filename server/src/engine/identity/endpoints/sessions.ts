@@ -32,10 +32,10 @@ export function sessionEndpoints(platform: Platform): Endpoint[] {
         endPersonSessions(tx, actor, params.organisation, { person: params.person }, now()),
       ),
     ),
-    answer(contract.reportNotMe, ({ body }) => {
+    answer(contract.reportNotMe, ({ body, request: { agent, address } }) => {
       const actor = { kind: 'anonymous' } as const
       return runCommand(platform, { permission: contract.reportNotMe.permission, actor }, (tx) =>
-        reportNotMe(tx, platform, body.secret),
+        reportNotMe(tx, platform, body.secret, { agent, address }),
       )
     }),
   ]

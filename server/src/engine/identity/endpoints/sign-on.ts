@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto'
 import type { Actor } from '../../../kernel/actor.ts'
 import { day, isoTime } from '../../../kernel/clock.ts'
 import { Problem } from '../../../kernel/problem.ts'
-import { answer, type Endpoint } from '../../../kernel/route.ts'
+import { answer, type Endpoint, type RequestFacts } from '../../../kernel/route.ts'
 import type { Recorded } from '../../../kernel/recorded.ts'
 import type { Permission } from '../../../kernel/policy.ts'
 import type { Writer } from '../../../platform/database/database.ts'
@@ -124,7 +124,7 @@ export function signOnEndpoints(platform: Platform): Endpoint[] {
       return shown(
         platform,
         await change(call, contract.enforceConnection.permission, async (tx, concern) => {
-          await tell(tx, platform, call, kind, enforced ? 'required' : 'lifted')
+          await tell(tx, platform, call, kind, enforced ? 'enforced' : 'no-longer-enforced')
           return enforceConnection(tx, concern, call.params.connection, enforced)
         }),
       )
@@ -132,28 +132,21 @@ export function signOnEndpoints(platform: Platform): Endpoint[] {
   ]
 }
 
-const changes = {
-  changed: { de: 'wurde geändert', en: 'was changed' },
-  removed: { de: 'wurde entfernt', en: 'was removed' },
-  required: { de: 'ist jetzt für alle verpflichtend', en: 'is now required of everybody' },
-  lifted: { de: 'ist nicht mehr verpflichtend', en: 'is no longer required' },
-} as const
-
 async function tell(
   tx: Writer,
   platform: Platform,
   call: {
     readonly actor: Actor
     readonly params: { readonly organisation: string; readonly connection: string }
+    readonly request: RequestFacts
   },
   kind: 'provider' | 'customer',
-  what: keyof typeof changes,
+  change: 'changed' | 'removed' | 'enforced' | 'no-longer-enforced',
 ): Promise<void> {
   const { organisation, connection } = call.params
   const { name } = await readConnection(tx, connection, organisation)
-  const words = changes[what]
-  const change = { de: `Die Verbindung „${name}“ ${words.de}.`, en: `The connection “${name}” ${words.en}.` }
-  await notifySignOnChanged(tx, platform, { id: organisation, kind }, change, null)
+  const what = { actor: call.actor, change, connection: name }
+  await notifySignOnChanged(tx, platform, { id: organisation, kind }, what, call.request)
 }
 
 async function lookUp(platform: Platform, domain: Domain): Promise<string[]> {

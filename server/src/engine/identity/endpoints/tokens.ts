@@ -16,9 +16,9 @@ export function tokenEndpoints(platform: Platform, routes: readonly AnyRoute[]):
     answer(contract.listMyTokens, async ({ actor }) =>
       listTokens(database.reader, { person: ownPerson(actor).personId }, clock.now()),
     ),
-    answer(contract.createMyToken, async ({ body, actor }) =>
+    answer(contract.createMyToken, async ({ body, actor, request: { agent, address } }) =>
       runCommand(platform, { permission: contract.createMyToken.permission, actor }, (tx) =>
-        createPersonalToken(tx, platform, routes, ownPerson(actor), body),
+        createPersonalToken(tx, platform, routes, ownPerson(actor), body, { agent, address }),
       ),
     ),
     answer(contract.revokeMyToken, async ({ params, actor }) => {
@@ -31,9 +31,9 @@ export function tokenEndpoints(platform: Platform, routes: readonly AnyRoute[]):
     answer(contract.listTokens, ({ params: { organisation } }) =>
       listTokens(database.reader, { organisation }, clock.now()),
     ),
-    answer(contract.createToken, ({ params: at, body, actor }) =>
+    answer(contract.createToken, ({ params: at, body, actor, request: { agent, address } }) =>
       run(contract.createToken, actor, at, (tx) =>
-        createServiceToken(tx, platform, routes, actor, at.organisation, body),
+        createServiceToken(tx, platform, routes, actor, at.organisation, body, { agent, address }),
       ),
     ),
     answer(contract.revokeToken, ({ params: at, actor }) =>

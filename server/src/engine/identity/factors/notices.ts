@@ -1,7 +1,6 @@
 import type { RequestFacts } from '../../../kernel/route.ts'
 import type { Writer } from '../../../platform/database/database.ts'
 import type { Platform } from '../../../platform/platform.ts'
-import { makeLink } from '../people/links.ts'
 import { notify, type Recipient } from '../people/notify.ts'
 import { identityWriter } from '../tables.ts'
 
@@ -18,9 +17,8 @@ export async function notifyFactor(
   { agent, address }: RequestFacts,
 ): Promise<void> {
   const { change, kind: factor, label } = changed
-  const notMe = await makeLink(tx, 'not-me', personId, platform.clock.now())
   const to = await recipient(tx, personId)
-  await notify(tx, platform, to, { kind: `factor-${change}`, factor, label, agent, address, notMe })
+  await notify(tx, platform, to, { kind: `factor-${change}`, factor, label, agent, address })
 }
 
 /** Tells somebody that new recovery codes took the place of the old ones. */
@@ -30,9 +28,8 @@ export async function notifyRecoveryCodes(
   personId: string,
   { agent, address }: RequestFacts,
 ): Promise<void> {
-  const notMe = await makeLink(tx, 'not-me', personId, platform.clock.now())
   const to = await recipient(tx, personId)
-  await notify(tx, platform, to, { kind: 'recovery-codes-made', agent, address, notMe })
+  await notify(tx, platform, to, { kind: 'recovery-codes-made', agent, address })
 }
 
 const recipient = (tx: Writer, personId: string): Promise<Recipient> =>

@@ -43,7 +43,7 @@ export async function admit(
   const { level, enrolment, alarm } = assessment
   const way = wayOf(proofs)
   const session = await openSession(tx, { personId: account.id, level, way, enrolment, now }, request)
-  if (!session.knownDevice) await notifyNewDevice(tx, platform, account, request)
+  if (!session.knownDevice) await notifyNewDevice(tx, platform, account, way, request)
   if (alarm) await notifyAlarm(tx, platform, account, request)
   const actor: PersonActor = {
     kind: 'person',

@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
-import type { Text } from 'nachweis-verify'
+import type { Actor } from '../../../kernel/actor.ts'
 import type { RequestFacts } from '../../../kernel/route.ts'
 import type { Writer } from '../../../platform/database/database.ts'
 import type { Platform } from '../../../platform/platform.ts'
-import { makeLink } from '../people/links.ts'
 import { notify, type Notice } from '../people/notify.ts'
 import { identityWriter } from '../tables.ts'
 import type { Account } from './account.ts'
@@ -13,21 +12,21 @@ export async function notifyNewDevice(
   tx: Writer,
   platform: Platform,
   account: Account,
+  way: string,
   { agent, address }: RequestFacts,
 ): Promise<void> {
-  const notMe = await makeLink(tx, 'not-me', account.id, platform.clock.now())
-  await notify(tx, platform, account, { kind: 'new-device', agent, address, notMe })
+  await notify(tx, platform, account, { kind: 'new-device', way, agent, address })
 }
 
-/** Tells somebody that the password was changed. */
+/** Tells somebody that the password was changed by its owner, or reset by a link. */
 export async function notifyPasswordChanged(
   tx: Writer,
   platform: Platform,
   account: Account,
+  how: 'changed' | 'reset',
   { agent, address }: RequestFacts,
 ): Promise<void> {
-  const notMe = await makeLink(tx, 'not-me', account.id, platform.clock.now())
-  await notify(tx, platform, account, { kind: 'password-changed', agent, address, notMe })
+  await notify(tx, platform, account, { kind: 'password-changed', how, agent, address })
 }
 
 /** Mails the link that was asked for. */
@@ -36,8 +35,9 @@ export async function notifyPasswordReset(
   platform: Platform,
   account: Account,
   secret: string,
+  { agent, address }: RequestFacts,
 ): Promise<void> {
-  await notify(tx, platform, account, { kind: 'password-reset', secret })
+  await notify(tx, platform, account, { kind: 'password-reset', secret, agent, address })
 }
 
 /** Alarms every administrator: somebody came in past the required identity provider, by the emergency account. */
@@ -45,24 +45,33 @@ export async function notifyAlarm(
   tx: Writer,
   platform: Platform,
   account: Account,
-  { address }: RequestFacts,
+  { agent, address }: RequestFacts,
 ): Promise<void> {
-  await notifyAdmins(tx, platform, account.organisation, {
-    kind: 'break-glass-used',
-    person: account.name,
-    address,
-  })
+  const notice = { kind: 'break-glass-used', account: account.name, agent, address } as const
+  await notifyAdmins(tx, platform, account.organisation, notice, account.id)
 }
 
-/** Tells every administrator that single sign-on was changed. */
+/** Tells every administrator that single sign-on was changed, and by whom. */
 export async function notifySignOnChanged(
   tx: Writer,
   platform: Platform,
   organisation: { readonly id: string; readonly kind: 'provider' | 'customer' },
-  change: Text,
-  by: string | null,
+  {
+    actor,
+    ...what
+  }: Pick<Extract<Notice, { kind: 'sign-on-changed' }>, 'change' | 'connection'> & { readonly actor: Actor },
+  { agent, address }: RequestFacts,
 ): Promise<void> {
-  await notifyAdmins(tx, platform, organisation, { kind: 'sign-on-changed', change, by })
+  const by =
+    actor.kind !== 'person'
+      ? undefined
+      : await identityWriter(tx)
+          .selectFrom('identity.person')
+          .select(['id', 'name'])
+          .where('id', '=', actor.personId)
+          .executeTakeFirst()
+  const notice = { kind: 'sign-on-changed', ...what, by: by?.name ?? null, agent, address } as const
+  await notifyAdmins(tx, platform, organisation, notice, by?.id ?? null)
 }
 
 const adminsMax = 50
@@ -72,6 +81,7 @@ async function notifyAdmins(
   platform: Platform,
   organisation: { readonly id: string; readonly kind: 'provider' | 'customer' },
   notice: Notice,
+  about: string | null,
 ): Promise<void> {
   const roles = organisation.kind === 'provider' ? ['owner', 'security'] : ['admin']
   const admins = await identityWriter(tx)
@@ -82,5 +92,5 @@ async function notifyAdmins(
     .where(sql<boolean>`roles && ${roles}::text[]`)
     .limit(adminsMax)
     .execute()
-  for (const admin of admins) await notify(tx, platform, admin, notice)
+  for (const admin of admins) await notify(tx, platform, admin, notice, about)
 }

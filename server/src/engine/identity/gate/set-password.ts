@@ -75,7 +75,7 @@ export async function changePassword(
     await storePassword(tx, personId, hash, now)
     await endSessions(tx, { person: personId, except: means.id })
     await rotateSession(tx, means.id, { now }, request)
-    await notifyPasswordChanged(tx, platform, account, request)
+    await notifyPasswordChanged(tx, platform, account, 'changed', request)
     const concern = { actor, organisation: account.organisation.id, person: personId, now }
     return changed(tx, concern, [{ type: 'identity.password-changed', data: {} }], undefined)
   })
@@ -96,7 +96,7 @@ export async function requestPasswordReset(
   if (!account || account.state !== 'active' || !byPassword) return
   await platform.database.transaction(async (tx) => {
     const secret = await makeLink(tx, 'password-reset', account.id, platform.clock.now())
-    await notifyPasswordReset(tx, platform, account, secret)
+    await notifyPasswordReset(tx, platform, account, secret, request)
   })
 }
 
@@ -116,7 +116,7 @@ export async function resetPassword(
     if ((await takeLink(tx, 'password-reset', secret, now)) !== account.id) throw linkOver()
     await storePassword(tx, account.id, hash, now)
     await endSessions(tx, { person: account.id })
-    await notifyPasswordChanged(tx, platform, account, request)
+    await notifyPasswordChanged(tx, platform, account, 'reset', request)
     const concern = { actor: nobody.actor, organisation: account.organisation.id, person: account.id, now }
     return changed(tx, concern, [{ type: 'identity.password-reset', data: {} }], undefined)
   })

@@ -16,6 +16,7 @@ export const activityWords: Readonly<Record<string, Text>> = {
   'identity.person-invited': text('Person eingeladen', 'Person invited'),
   'identity.invitation-repeated': text('Einladung erneut gesendet', 'Invitation sent again'),
   'identity.invitation-withdrawn': text('Einladung zurückgenommen', 'Invitation taken back'),
+  'identity.invitation-declined': text('Einladung abgelehnt', 'Invitation declined'),
   'identity.person-changed': text('Name oder Sprache geändert', 'Name or language changed'),
   'identity.roles-changed': text('Rollen geändert', 'Roles changed'),
   'identity.break-glass-changed': text('Notfallzugang geändert', 'Emergency access changed'),

@@ -62,7 +62,7 @@ export async function sendInvitation(
   platform: Platform,
   actor: Actor,
   organisation: Inviting,
-  person: Recipient,
+  person: Recipient & { readonly roles: readonly Role[] },
 ): Promise<void> {
   const secret = await makeLink(tx, 'invitation', person.id, platform.clock.now())
   const inviter = await inviterName(tx, actor)
@@ -72,7 +72,9 @@ export async function sendInvitation(
     tx,
     platform,
     person,
-    elsewhere ? { kind: 'account-exists', ...common } : { kind: 'invitation', ...common, secret },
+    elsewhere
+      ? { kind: 'account-exists', ...common }
+      : { kind: 'invitation', ...common, roles: person.roles, secret },
   )
 }
 

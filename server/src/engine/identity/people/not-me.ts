@@ -7,7 +7,7 @@ import { changed } from '../activity.ts'
 import { identityWriter } from '../tables.ts'
 import { endAccess, type AccessEnded } from './end-access.ts'
 import { makeLink, takeLinkMade } from './links.ts'
-import { notify } from './notify.ts'
+import { notify, type Whence } from './notify.ts'
 
 /** A stranger who was noticed at one moment may have added ways in shortly before. */
 const suspectMs = day
@@ -17,8 +17,14 @@ type Ended = AccessEnded & { readonly factorsRemoved: number }
 /**
  * "This was not me", by the link in a notice: ends every session, token and sign-in under way, forgets known browsers,
  * removes ways in that were added around that time or since, makes the password void and mails a link to set a new one.
+ * Of an invitation it is the refusal: the invitation's own link stops working.
  */
-export async function reportNotMe(tx: Writer, platform: Platform, secret: string): Promise<Recorded<Ended>> {
+export async function reportNotMe(
+  tx: Writer,
+  platform: Platform,
+  secret: string,
+  whence: Whence,
+): Promise<Recorded<Ended>> {
   const now = platform.clock.now()
   const link = await takeLinkMade(tx, 'not-me', secret, now)
   if (link === null) {
@@ -40,7 +46,7 @@ export async function reportNotMe(tx: Writer, platform: Platform, secret: string
   await tables.deleteFrom('identity.password').where('person_id', '=', person.id).execute()
   if (person.state === 'active') {
     const reset = await makeLink(tx, 'password-reset', person.id, now)
-    await notify(tx, platform, person, { kind: 'password-reset', secret: reset })
+    await notify(tx, platform, person, { kind: 'password-reset', secret: reset, ...whence })
   }
   const output = { ...ended, factorsRemoved }
   // Whoever holds the link is not signed in: the record names the account, not the hand.
@@ -50,7 +56,8 @@ export async function reportNotMe(tx: Writer, platform: Platform, secret: string
     person: person.id,
     now,
   } as const
-  return changed(tx, concern, [{ type: 'identity.not-me-reported', data: output }], output)
+  const type = person.state === 'invited' ? 'identity.invitation-declined' : 'identity.not-me-reported'
+  return changed(tx, concern, [{ type, data: output }], output)
 }
 
 async function removeAddedSince(tx: Writer, person: string, since: number): Promise<number> {

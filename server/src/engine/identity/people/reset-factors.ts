@@ -9,7 +9,7 @@ import { requireRank } from './appoint.ts'
 import { readFactors } from './factors.ts'
 import { lockOrganisation, requirePerson, requireState } from './find.ts'
 import { makeLink } from './links.ts'
-import { notify } from './notify.ts'
+import { notify, type Whence } from './notify.ts'
 
 /**
  * Removes the second factors of somebody who lost them; a new one is owed at the next sign-in where it is required. The
@@ -21,6 +21,7 @@ export async function resetFactors(
   actor: Actor,
   organisationId: string,
   personId: string,
+  whence: Whence,
 ): Promise<Recorded<{ sessionsEnded: number }>> {
   const now = platform.clock.now()
   const organisation = await lockOrganisation(tx, organisationId)
@@ -31,9 +32,11 @@ export async function resetFactors(
   await removeSecondFactors(tx, personId)
   const sessionsEnded = await endSessions(tx, { person: personId })
   await identityWriter(tx).deleteFrom('identity.attempt').where('person_id', '=', personId).execute()
-  const notMe = await makeLink(tx, 'not-me', personId, now)
-  const resetSecret = before.password ? null : await makeLink(tx, 'password-reset', personId, now)
-  await notify(tx, platform, person, { kind: 'factors-reset', notMe, resetSecret })
+  await notify(tx, platform, person, { kind: 'factors-reset', ...whence })
+  if (!before.password) {
+    const secret = await makeLink(tx, 'password-reset', personId, now)
+    await notify(tx, platform, person, { kind: 'password-reset', secret, ...whence })
+  }
   const { totp, passkeys, recoveryCodesLeft } = before
   const data = { removed: { totp, passkeys, recoveryCodesLeft }, sessionsEnded }
   const concern = { actor, organisation: organisation.id, person: personId, now }

@@ -8,9 +8,8 @@ import type { Writer } from '../../../platform/database/database.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { changed } from '../activity.ts'
 import { lockOrganisation, requirePerson } from '../people/find.ts'
-import { makeLink } from '../people/links.ts'
 import { normaliseName } from '../people/name.ts'
-import { notify } from '../people/notify.ts'
+import { notify, type Whence } from '../people/notify.ts'
 import { newToken, secretHash } from '../secret.ts'
 import { identityWriter } from '../tables.ts'
 import { tokensEachMax } from './limits.ts'
@@ -31,6 +30,7 @@ export async function createPersonalToken(
   routes: readonly AnyRoute[],
   actor: PersonActor,
   asked: NewToken,
+  whence: Whence,
 ): Promise<Recorded<Created>> {
   const now = platform.clock.now()
   const { personId, organisation } = actor
@@ -45,8 +45,7 @@ export async function createPersonalToken(
     scopes,
     now,
   )
-  const notMe = await makeLink(tx, 'not-me', personId, now)
-  await notify(tx, platform, person, { kind: 'token-created', name: data.name, notMe })
+  await notify(tx, platform, person, { ...told(data), owner: 'personal', ...whence })
   const concern = { actor, organisation: organisation.id, person: personId, now }
   return changed(tx, concern, [{ type: 'identity.token-created', data }], created)
 }
@@ -59,6 +58,7 @@ export async function createServiceToken(
   actor: Actor,
   organisationId: string,
   asked: NewToken,
+  whence: Whence,
 ): Promise<Recorded<Created>> {
   const now = platform.clock.now()
   const organisation = await lockOrganisation(tx, organisationId)
@@ -73,11 +73,21 @@ export async function createServiceToken(
   )
   if (actor.kind === 'person' && actor.organisation.id === organisation.id) {
     const maker = await requirePerson(tx, organisation.id, actor.personId)
-    const notMe = await makeLink(tx, 'not-me', maker.id, now)
-    await notify(tx, platform, maker, { kind: 'token-created', name: data.name, notMe })
+    await notify(tx, platform, maker, { ...told(data), owner: 'service', ...whence })
   }
   const concern = { actor, organisation: organisation.id, person: null, now }
   return changed(tx, concern, [{ type: 'identity.service-account-created', data }], created)
+}
+
+const told = ({ name, scopes, expiresAt }: TokenFacts) =>
+  ({ kind: 'token-created', name, scopes, expiresAt: Date.parse(expiresAt) }) as const
+
+/** What the log records of a token. */
+interface TokenFacts {
+  readonly token: string
+  readonly name: string
+  readonly scopes: readonly string[]
+  readonly expiresAt: string
 }
 
 async function insertToken(
@@ -87,7 +97,7 @@ async function insertToken(
   { name: typed, days }: NewToken,
   scopes: string[],
   now: number,
-): Promise<{ created: Created; data: { token: string; name: string; scopes: string[]; expiresAt: string } }> {
+): Promise<{ created: Created; data: TokenFacts }> {
   await requireRoom(tx, owner)
   const secret = newToken(prefix)
   const id = newId(now)
@@ -121,7 +131,7 @@ async function requireRoom(
     .where('organisation_id', '=', organisation)
     .where('person_id', 'is not distinct from', person)
     .executeTakeFirstOrThrow()
-  if (Number(n) < tokensEachMax) return
+  if (n < tokensEachMax) return
   throw new Problem('conflict', 'too-many-tokens', {
     de: `Mehr als ${tokensEachMax} Zugangsschlüssel sind nicht möglich. Widerrufen Sie zuerst die, die niemand mehr braucht.`,
     en: `More than ${tokensEachMax} tokens are not possible. Revoke those first that nobody needs any more.`,

@@ -25,10 +25,12 @@ export function everyNotice({ words, device, address }: Brought) {
   const occasion = { name: words, time, address, device, notMe }
   const until = time + 3_600_000
   const invitation = { name: words, organisation: words, invitedBy: words, role: device, link, notMe }
+  const account = { name: words, organisation: words, invitedBy: words, link, notMe }
   const token = { ...occasion, label: words, scopes: ['claims:run-check'], validUntil: until }
   const signOn = { ...occasion, organisation: words, connection: words, by: words }
   return [
     sample('invitation', notices.invitationNotice, { ...invitation, validUntil: until }),
+    sample('account exists', notices.accountExistsNotice, account),
     sample('reset', notices.passwordResetNotice, { ...occasion, validUntil: until, link }),
     sample('new device', notices.newDeviceNotice, { ...occasion, way: device }),
     ...notices.factorChanges.map((change) =>

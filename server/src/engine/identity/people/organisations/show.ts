@@ -26,8 +26,8 @@ export async function showOrganisation(reader: Reader, id: string) {
   return {
     ...organisation,
     secondFactor: row.kind === 'provider' ? ('required' as const) : second_factor,
-    people: Number(counts.people),
-    withSecondFactor: Number(counts.withSecondFactor),
+    people: counts.people,
+    withSecondFactor: counts.withSecondFactor,
     createdAt: isoTime(created_at.getTime()),
   }
 }
