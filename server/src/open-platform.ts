@@ -74,7 +74,7 @@ export async function openPlatform(
 const parameterRule =
   (catalogue: ReturnType<typeof registry>): ConfigurationRule =>
   ({ parameters }) =>
-    parameterProblems(catalogue, parameters).map(({ path, message }) => ({
+    parameterProblems(catalogue, parameters).map(({ path, words }) => ({
       path: ['parameters', ...path],
-      message,
+      message: words.en,
     }))

@@ -1,24 +1,27 @@
 import { z } from 'zod'
 import { defineRoute } from '../../kernel/route.ts'
+import { basis, chapter, population, status, text, trustClaim, withdrawn } from './contract/claim-shape.ts'
 
 const slug = z.string().regex(/^[a-z0-9-]{1,64}$/)
 const claimPath = z.strictObject({ measure: slug, claim: slug })
-const text = z.object({ de: z.string(), en: z.string() })
 const time = z.iso.datetime()
-const status = z.enum(['holding', 'failing', 'stale', 'unknown'])
 const verdict = z.enum(['holds', 'fails', 'unknown'])
 
 /** A claim in a listing. */
 const claimRow = z.object({
   id: z.string(),
   measure: z.string(),
-  chapter: z.string(),
+  chapter,
   text,
-  basis: z.string(),
+  basis,
   status,
   since: time,
   lastCheckedAt: time.nullable(),
   nextCheckAt: time.nullable(),
+  validUntil: time.nullable(),
+  coverage: population,
+  needs: text.nullable(),
+  withdrawn,
 })
 
 const evidenceRow = z.object({
@@ -37,9 +40,26 @@ export const listMeasures = defineRoute({
   permission: 'public',
   output: z.object({
     measures: z.array(
-      z.object({ id: z.string(), chapter: z.string(), title: text, status, claims: z.array(claimRow) }),
+      z.object({
+        id: z.string(),
+        chapter,
+        title: text,
+        team: z.string().nullable(),
+        status,
+        claims: z.array(claimRow),
+      }),
     ),
   }),
+})
+
+export const showClaim = defineRoute({
+  name: 'show-claim',
+  method: 'get',
+  path: '/api/v1/claims/{measure}/{claim}',
+  summary: 'One claim with its history, checks and newest evidence',
+  permission: 'public',
+  params: claimPath,
+  output: z.object({ claim: trustClaim, measure: z.object({ id: z.string(), chapter, title: text }) }),
 })
 
 export const listEvidence = defineRoute({

@@ -3,13 +3,15 @@ import { answer, type Endpoint } from '../../kernel/route.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { readHead, runCommand } from '../log/index.ts'
 import * as contract from './contract.ts'
+import * as parameters from './contract/parameters.ts'
 import { listEvidence, readObservation } from './evidence.ts'
 import type { Registry } from './registry.ts'
 import { runNow } from './run-now.ts'
+import { previewParameters, readParameters, setParameters } from './set-parameters.ts'
 import { readTrustDocument } from './view.ts'
 import { reinstate, withdraw } from './withdraw.ts'
 
-export const claimsRoutes = Object.values(contract)
+export const claimsRoutes = [...Object.values(contract), ...Object.values(parameters)]
 
 /** The programming interface of this module. */
 export function claimsEndpoints(platform: Platform, registry: Registry): Endpoint[] {
@@ -23,18 +25,31 @@ export function claimsEndpoints(platform: Platform, registry: Registry): Endpoin
         `There is no claim ${id}. GET /api/v1/measures lists all.`,
       )
   }
+  const document = async () => {
+    const head = await readHead(reader)
+    if (!head)
+      throw new Problem('unavailable', 'log-not-open', 'The log is not open yet. Try again in a moment.')
+    return readTrustDocument(reader, head, platform.clock.now())
+  }
   return [
+    ...parameterEndpoints(platform, registry),
     answer(contract.listMeasures, async () => {
-      const head = await readHead(reader)
-      if (!head)
-        throw new Problem('unavailable', 'log-not-open', 'The log is not open yet. Try again in a moment.')
-      const { measures } = await readTrustDocument(reader, head, platform.clock.now())
+      const { measures } = await document()
       return {
         measures: measures.map(({ claims, ...measure }) => ({
           ...measure,
           claims: claims.map((claim) => ({ ...claim, measure: measure.id, chapter: measure.chapter })),
         })),
       }
+    }),
+    answer(contract.showClaim, async ({ params }) => {
+      requireClaim(idOf(params))
+      const { measures } = await document()
+      const measure = measures.find(({ id }) => id === params.measure)
+      const claim = measure?.claims.find(({ id }) => id === idOf(params))
+      if (!measure || !claim)
+        throw new Problem('unavailable', 'not-published', 'This claim is being published. Try again in a moment.')
+      return { claim, measure }
     }),
     answer(contract.listEvidence, async ({ params, query }) => {
       requireClaim(idOf(params))
@@ -54,5 +69,19 @@ export function claimsEndpoints(platform: Platform, registry: Registry): Endpoin
         reinstate(tx, idOf(params), platform.clock.now()),
       ),
     ),
+  ]
+}
+
+function parameterEndpoints(platform: Platform, registry: Registry): Endpoint[] {
+  const idOf = (params: { measure: string; claim: string }) => `${params.measure}/${params.claim}`
+  return [
+    answer(parameters.showParameters, ({ params }) => readParameters(platform, registry, idOf(params))),
+    answer(parameters.previewParameters, async ({ params, body }) =>
+      previewParameters(platform, registry, idOf(params), body.parameters),
+    ),
+    answer(parameters.setParameters, ({ params, body, actor }) => {
+      const command = { permission: parameters.setParameters.permission, actor }
+      return setParameters(platform, registry, command, idOf(params), body.parameters)
+    }),
   ]
 }

@@ -19,6 +19,7 @@ export {
   type Run,
   type Target,
 } from './define.ts'
+export { chapter, status, text, time, trustClaim } from './contract/claim-shape.ts'
 export { claimsEndpoints } from './endpoints.ts'
 export { listEvidence, readEvidence, type PlacedEvidence } from './evidence.ts'
 export { observe } from './observe.ts'

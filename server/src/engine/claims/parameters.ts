@@ -1,4 +1,5 @@
-import type { Parameter, Parameters } from 'nachweis-verify'
+import type { Parameter, Parameters, Text } from 'nachweis-verify'
+import { text } from '../../kernel/language.ts'
 import type { Registry } from './registry.ts'
 
 export type ParameterChoices = Readonly<Record<string, Readonly<Record<string, Parameter>>>>
@@ -6,7 +7,7 @@ export type ParameterChoices = Readonly<Record<string, Readonly<Record<string, P
 /** A choice that cannot be used; `path` leads to it within `parameters`. */
 export interface ParameterProblem {
   readonly path: readonly string[]
-  readonly message: string
+  readonly words: Text
 }
 
 /** The claim's parameters with the operator's choices in place: the one value that sentence and judge share. */
@@ -22,28 +23,45 @@ export function parameterProblems(registry: Registry, choices: ParameterChoices)
   return Object.entries(choices).flatMap(([id, chosen]) => {
     const claim = registry.claims.get(id)
     if (!claim)
-      return [{ path: [id], message: `There is no claim ${id}. docs/generated/claims.md lists them all.` }]
+      return [
+        {
+          path: [id],
+          words: text(
+            `Es gibt keine Aussage ${id}. docs/generated/claims.md nennt alle.`,
+            `There is no claim ${id}. docs/generated/claims.md lists them all.`,
+          ),
+        },
+      ]
     return Object.entries(chosen).flatMap(([name, value]) => {
-      const message = valueProblem(claim.claim.parameters, name, value)
-      return message === null ? [] : [{ path: [id, name], message }]
+      const words = valueProblem(claim.claim.parameters, name, value)
+      return words === null ? [] : [{ path: [id, name], words }]
     })
   })
 }
 
-function valueProblem(defaults: Parameters, name: string, value: Parameter): string | null {
+function valueProblem(defaults: Parameters, name: string, value: Parameter): Text | null {
   const byDefault = defaults[name]
   if (byDefault === undefined) {
-    return `This claim has no parameter ${name}. It has: ${Object.keys(defaults).join(', ') || 'none'}.`
+    const names = Object.keys(defaults).join(', ')
+    return text(
+      `Diese Aussage hat keinen Parameter ${name}. Sie hat: ${names || 'keinen'}.`,
+      `This claim has no parameter ${name}. It has: ${names || 'none'}.`,
+    )
   }
   if (typeof byDefault === 'number') {
     return typeof value === 'number' && value > 0
       ? null
-      : `${name} must be a number above 0, as ${byDefault}.`
+      : text(`${name} muss eine Zahl über 0 sein, wie ${byDefault}.`, `${name} must be a number above 0, as ${byDefault}.`)
   }
   if (typeof byDefault === 'string') {
-    return typeof value === 'string' && value !== '' ? null : `${name} must be a text, as "${byDefault}".`
+    return typeof value === 'string' && value !== ''
+      ? null
+      : text(`${name} muss ein Text sein, wie „${byDefault}“.`, `${name} must be a text, as "${byDefault}".`)
   }
   return Array.isArray(value) && value.length > 0
     ? null
-    : `${name} must be a list, as [${byDefault.join(', ')}].`
+    : text(
+        `${name} muss eine Liste sein, wie [${byDefault.join(', ')}].`,
+        `${name} must be a list, as [${byDefault.join(', ')}].`,
+      )
 }
