@@ -14,7 +14,7 @@ import { renewRecoveryCodes } from '../factors/renew-recovery-codes.ts'
 import { beginTotp } from '../factors/totp.ts'
 import { openAttempt, takeAttempt } from '../gate/attempt.ts'
 import { ownAccount, type SignedIn } from '../gate/step-up.ts'
-import { attemptCookie, dropAttempt, setAttempt } from '../sessions/cookies.ts'
+import { challengeCookie, setChallenge } from '../sessions/cookies.ts'
 import { ownPerson } from './own.ts'
 import { signedIn } from './sign-in.ts'
 
@@ -78,7 +78,7 @@ const passkeyEndpoints = (platform: Platform): Endpoint[] => [
       const options = await registrationOptions(tx, rp, account)
       const data = { challenge: options.challenge }
       const kept = { kind: attemptKind, personId: account.id, data, now: platform.clock.now() }
-      setAttempt(request, await openAttempt(tx, platform, kept))
+      setChallenge(request, await openAttempt(tx, platform, kept))
       return recorded([], { options: { ...options } })
     })
   }),
@@ -96,9 +96,8 @@ const passkeyEndpoints = (platform: Platform): Endpoint[] => [
 /** In a transaction of its own: what comes of the answer, the challenge is used up. */
 async function takeChallenge(platform: Platform, actor: SignedIn, request: RequestFacts): Promise<string> {
   const attempt = await platform.database.transaction((tx) =>
-    takeAttempt(tx, platform, attemptKind, request.cookie(attemptCookie), platform.clock.now()),
+    takeAttempt(tx, platform, attemptKind, request.cookie(challengeCookie), platform.clock.now()),
   )
-  dropAttempt(request)
   if (attempt?.personId === actor.personId) return (attempt.data as { challenge: string }).challenge
   throw new Problem('conflict', 'registration-over', {
     de: 'Die Einrichtung hat zu lange gedauert oder wurde schon beendet. Beginnen Sie bitte noch einmal.',

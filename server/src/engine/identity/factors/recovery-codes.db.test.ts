@@ -85,7 +85,16 @@ describeEachDatabase('recovery codes', (open) => {
 
   it('refuse what is no code without a fault', async () => {
     const { id, code } = await withCodes()
-    for (const hostile of ['', '-', 'U'.repeat(24), code.slice(1), `${code}0`, `${code}\0`, '٠'.repeat(24), '0'.repeat(1_000_000)])
+    for (const hostile of [
+      '',
+      '-',
+      'U'.repeat(24),
+      code.slice(1),
+      `${code}0`,
+      `${code}\0`,
+      '٠'.repeat(24),
+      '0'.repeat(1_000_000),
+    ])
       expect(await use(id, hostile)).toBeNull()
     expect(await use(id, code)).not.toBeNull()
   })
