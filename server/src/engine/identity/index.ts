@@ -11,15 +11,19 @@ export { ensureOperatorKey } from './access-key.ts'
 export { offerFirstLink } from './first-link.ts'
 export { identify } from './identify.ts'
 export { staffCharacters } from './gate/set-password.ts'
+export { generatedRefusals } from './passwords/generated-refusals.ts'
 export { Caller, type CallResult } from './probe/caller.ts'
 export {
+  enrolPasskey,
   enrolTotp,
+  enterPasskey,
   enterPassword,
   requireDone,
   signInFully,
   totpCode,
   type Enrolled,
 } from './probe/sign-in.ts'
+export { softwareAuthenticator, type SoftwareAuthenticator } from './factors/software-authenticator.ts'
 export { withThrowaway, type Throwaway, type ThrowawayPerson } from './probe/throwaway.ts'
 
 export const identity = defineModule({

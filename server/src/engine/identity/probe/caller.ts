@@ -35,6 +35,11 @@ export class Caller {
     return copy
   }
 
+  /** The origin that this browser says it shows. */
+  get origin(): string {
+    return `http://localhost:${this.#base.port}`
+  }
+
   get cookies(): ReadonlyMap<string, string> {
     return this.#cookies
   }
@@ -63,7 +68,15 @@ export class Caller {
     return new Promise((resolve, reject) => {
       const sending = request(
         target,
-        { method, headers: sent, signal: this.#signal, timeout: callMs, localAddress: this.#address },
+        // A connection of its own for every call: a kept one may be closed by the server just when it is used.
+        {
+          method,
+          headers: sent,
+          signal: this.#signal,
+          timeout: callMs,
+          localAddress: this.#address,
+          agent: false,
+        },
         (answer) => {
           this.#keep(answer.headers['set-cookie'] ?? [])
           const chunks: Buffer[] = []

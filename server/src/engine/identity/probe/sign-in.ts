@@ -1,4 +1,5 @@
 import { generate } from 'otplib'
+import type { SoftwareAuthenticator } from '../factors/software-authenticator.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import type { Caller, CallResult } from './caller.ts'
 import type { ThrowawayPerson } from './throwaway.ts'
@@ -48,4 +49,23 @@ export async function requireDone(call: Promise<CallResult>): Promise<CallResult
   const result = await call
   if (result.status === 200) return result
   throw new Error(`a step of the check was refused: ${result.status} ${result.reason ?? ''}`)
+}
+
+/** Sets up a passkey in the session of this caller, with an authenticator of our own making. */
+export async function enrolPasskey(caller: Caller, authenticator: SoftwareAuthenticator): Promise<void> {
+  const begun = await requireDone(caller.call('POST', '/api/v1/me/factors/passkeys/options', {}))
+  const credential = authenticator.create(
+    begun.body['options'] as Parameters<SoftwareAuthenticator['create']>[0],
+  )
+  await requireDone(caller.call('POST', '/api/v1/me/factors/passkeys', { label: 'Prüfung', credential }))
+}
+
+/** Asks for a challenge and answers it, as the only step or as the second. */
+export async function enterPasskey(
+  caller: Caller,
+  authenticator: SoftwareAuthenticator,
+): Promise<CallResult> {
+  const begun = await requireDone(caller.call('POST', '/api/v1/sign-in/passkey/options', {}))
+  const credential = authenticator.get(begun.body['options'] as { challenge: string })
+  return caller.call('POST', '/api/v1/sign-in/passkey', { credential })
 }

@@ -7,6 +7,7 @@ import type { Platform } from '../../../platform/platform.ts'
 import { runCommand } from '../../log/index.ts'
 import { hashPassword } from '../passwords/hash.ts'
 import { passwordQueue } from '../passwords/queue.ts'
+import { makeLink } from '../people/links.ts'
 import { identityWriter } from '../tables.ts'
 
 /** An organisation that exists for one run of a check. */
@@ -15,6 +16,8 @@ export interface Throwaway {
   readonly domain: string
   /** Adds a person with a password of its own; answers what is needed to sign in. */
   addPerson(roles: readonly Role[], options?: { readonly breakGlass?: boolean }): Promise<ThrowawayPerson>
+  /** The secret of a one-time link for one of its people, which is not mailed. */
+  addLink(kind: 'password-reset', person: string): Promise<string>
 }
 
 export interface ThrowawayPerson {
@@ -55,7 +58,9 @@ export async function withThrowaway<T>(
   })
   try {
     const addPerson = (roles: readonly Role[], options = {}) => add(platform, id, domain, roles, options)
-    return await work({ organisation: id, domain, addPerson })
+    const addLink: Throwaway['addLink'] = (kindOfLink, person) =>
+      platform.database.transaction((tx) => makeLink(tx, kindOfLink, person, platform.clock.now()))
+    return await work({ organisation: id, domain, addPerson, addLink })
   } finally {
     await remove(platform, id)
   }

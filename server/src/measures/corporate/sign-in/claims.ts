@@ -1,5 +1,8 @@
 import { defineClaim, defineMeasure } from '../../../engine/claims/index.ts'
+import { staffCharacters } from '../../../engine/identity/index.ts'
 import { text } from '../../../kernel/language.ts'
+import { passwords } from './checks/passwords.ts'
+import { secondFactor } from './checks/second-factor.ts'
 
 export const measure = defineMeasure({
   id: 'sign-in',
@@ -14,6 +17,7 @@ export const measure = defineMeasure({
       ),
       parameters: {},
       basis: 'executed',
+      check: secondFactor,
       needs: text(
         'Noch kein Messpunkt: Es fehlt ein Testkonto in der zentralen Anmeldung, mit dem wir jeden Weg ohne zweiten Faktor versuchen; die interne IT richtet es ein.',
         'No measuring point yet: a test account in central sign-in with which we try every pathway without a second factor is missing; internal IT sets it up.',
@@ -51,8 +55,9 @@ export const measure = defineMeasure({
         'Die zentrale Anmeldung lehnt Passwörter ab, die kürzer als {characters Zeichen} sind oder in bekannten Datenlecks vorkommen.',
         'Central sign-in rejects passwords that are shorter than {characters characters} or appear in known data leaks.',
       ),
-      parameters: { characters: 12 },
+      parameters: { characters: staffCharacters },
       basis: 'executed',
+      check: passwords,
       needs: text(
         'Noch kein Messpunkt: Es fehlt ein Testkonto, für das wir solche Passwörter zu setzen versuchen; die interne IT richtet es ein.',
         'No measuring point yet: a test account for which we try to set such passwords is missing; internal IT sets it up.',

@@ -6,7 +6,7 @@ import { measure } from './claims.ts'
 
 export const signIn = defineModule({
   name: 'sign-in',
-  dependsOn: ['claims'],
+  dependsOn: ['claims', 'identity', 'second-factor'],
   migrations: null,
   measures: [measure],
 })

@@ -1,5 +1,8 @@
 import { defineClaim, defineMeasure } from '../../../engine/claims/index.ts'
 import { text } from '../../../kernel/language.ts'
+import { available } from './checks/available.ts'
+import { encouraged } from './checks/encouraged.ts'
+import { everyPathway } from './checks/every-pathway.ts'
 
 export const measure = defineMeasure({
   id: 'second-factor',
@@ -14,6 +17,7 @@ export const measure = defineMeasure({
       ),
       parameters: {},
       basis: 'executed',
+      check: available,
       needs: text(
         'Noch kein Messpunkt: Es fehlen die Einrichtung im Kundenkonto und ein Testkonto, das sie durchläuft; die Entwicklung stellt beides bereit.',
         'No measuring point yet: the set-up in the customer account and a test account that goes through it are missing; development provides both.',
@@ -27,6 +31,7 @@ export const measure = defineMeasure({
       ),
       parameters: {},
       basis: 'executed',
+      check: everyPathway,
       needs: text(
         'Noch kein Messpunkt: Es fehlt ein Testkonto mit zweitem Faktor, mit dem wir jeden Weg der Anmeldung versuchen; die Entwicklung richtet es ein.',
         'No measuring point yet: a test account with a second factor, with which we try every pathway of sign-in, is missing; development sets it up.',
@@ -40,6 +45,7 @@ export const measure = defineMeasure({
       ),
       parameters: {},
       basis: 'executed',
+      check: encouraged,
       needs: text(
         'Noch kein Messpunkt: Es fehlt ein Testkonto ohne zweiten Faktor, mit dem wir die Empfehlung nach der Anmeldung suchen; die Entwicklung richtet es ein.',
         'No measuring point yet: a test account without a second factor, with which we look for the advice after sign-in, is missing; development sets it up.',

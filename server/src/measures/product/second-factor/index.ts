@@ -4,9 +4,12 @@
 import { defineModule } from '../../../engine/claims/index.ts'
 import { measure } from './claims.ts'
 
+export { judgePathways } from './checks/judge-pathways.ts'
+export { tryPathways, type Try } from './pathways.ts'
+
 export const secondFactor = defineModule({
   name: 'second-factor',
-  dependsOn: ['claims'],
+  dependsOn: ['claims', 'identity'],
   migrations: null,
   measures: [measure],
 })
