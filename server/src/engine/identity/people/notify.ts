@@ -64,12 +64,18 @@ export async function notify(
   notice: Notice,
   about: string | null = to.id,
 ): Promise<void> {
-  const { organisationId, organisation } = await identityWriter(tx)
+  const { organisationId, organisation, throwaway } = await identityWriter(tx)
     .selectFrom('identity.person as person')
     .innerJoin('identity.organisation as organisation', 'organisation.id', 'person.organisation_id')
-    .select(['organisation.id as organisationId', 'organisation.name as organisation'])
+    .select([
+      'organisation.id as organisationId',
+      'organisation.name as organisation',
+      'organisation.throwaway',
+    ])
     .where('person.id', '=', to.id)
     .executeTakeFirstOrThrow()
+  // The people of our own checks have no mailboxes.
+  if (throwaway) return
   const notMe = about === null ? null : await makeLink(tx, 'not-me', about, platform.clock.now())
   const { name, email: recipient, language, id: personId } = to
   await mailFor(platform, { name, organisation, notMe }, notice, (template, values, usefulUntil) =>
