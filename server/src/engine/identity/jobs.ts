@@ -2,6 +2,8 @@ import { sql, type RawBuilder } from 'kysely'
 import { day, hour, isoTime } from '../../kernel/clock.ts'
 import type { Job } from '../../kernel/module.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { throttleKeepMs } from './gate/throttle-limits.ts'
+import { removeOldThrottles } from './gate/throttle.ts'
 import { sessionIdleMs } from './sessions/cookies.ts'
 
 const batchRows = 1000
@@ -11,7 +13,6 @@ const batchesMax = 100
 /** How long what is over stays, for questions about it. */
 const linkKeptMs = 30 * day
 const deviceKeptMs = 365 * day
-const throttleKeptMs = 2 * day
 const tokenKeptMs = 90 * day
 
 interface Leftover {
@@ -30,7 +31,7 @@ const leftovers: readonly Leftover[] = [
   { table: 'identity.attempt', over: (now) => sql`expires_at <= ${before(now)}` },
   { table: 'identity.link', over: (now) => sql`expires_at <= ${before(now - linkKeptMs)}` },
   { table: 'identity.device', over: (now) => sql`last_seen_at <= ${before(now - deviceKeptMs)}` },
-  { table: 'identity.throttle', over: (now) => sql`last_failure_at <= ${before(now - throttleKeptMs)}` },
+  { table: 'identity.throttle', over: (now) => sql`last_failure_at <= ${before(now - throttleKeepMs)}` },
   { table: 'identity.token', over: (now) => sql`expires_at <= ${before(now - tokenKeptMs)}` },
   { table: 'identity.saml_request', over: (now) => sql`expires_at <= ${before(now)}` },
   { table: 'identity.saml_assertion', over: (now) => sql`expires_at <= ${before(now)}` },
@@ -63,6 +64,7 @@ export const identityJobs: readonly Job<Platform>[] = [
     budgetMs: 300_000,
     run: async (platform, signal) => {
       await removeLeftovers(platform, signal)
+      await platform.database.transaction((tx) => removeOldThrottles(tx, platform.clock.now()))
     },
   },
 ]
