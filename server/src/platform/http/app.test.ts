@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { z } from 'zod'
+import type { Actor } from '../../kernel/actor.ts'
 import { Problem } from '../../kernel/problem.ts'
 import { answer, defineRoute } from '../../kernel/route.ts'
 import { silentTelemetry } from '../telemetry/telemetry.ts'
@@ -50,6 +51,29 @@ const broken = defineRoute({
   output: z.object({}),
 })
 
+const sensitive = defineRoute({
+  name: 'sensitive',
+  method: 'put',
+  path: '/organisations/{organisation}/sensitive',
+  summary: 's',
+  permission: 'identity:change-rules',
+  stepUp: true,
+  params: z.strictObject({ organisation: z.string() }),
+  output: z.object({ address: z.string() }),
+})
+
+const now = 1_000_000_000
+let authenticatedAt = now
+const inSession: Actor = {
+  kind: 'person',
+  personId: 'p',
+  organisation: { id: 'own', kind: 'customer' },
+  roles: ['admin'],
+  get means() {
+    return { kind: 'session', id: 's', level: 2, way: 'passkey', authenticatedAt, enrolment: false } as const
+  },
+}
+
 const app = createApp({
   endpoints: [
     answer(echo, async ({ body }) => ({ word: body.word, secret: 'must not leave' })),
@@ -59,14 +83,21 @@ const app = createApp({
     answer(broken, async () => {
       throw new Error('password=hunter2')
     }),
+    answer(sensitive, async ({ request }) => {
+      request.setCookie('__Host-a', 'b', { maxAgeS: 60, sameSite: 'Strict' })
+      return { address: request.address }
+    }),
   ],
-  identify: async (authorization) => {
+  identify: async ({ authorization, cookie }) => {
+    if (cookie('__Host-session') === 'mine') return inSession
     if (authorization === 'Bearer good') return { kind: 'operator', tokenId: '1' }
     if (authorization !== undefined) throw new Problem('unauthenticated', 'access-key-unknown', 'no')
     return { kind: 'anonymous' }
   },
   problemPage: () => null,
   telemetry: silentTelemetry,
+  now: () => now,
+  proxyHops: 1,
 })
 
 const post = (body: BodyInit, headers: Record<string, string> = { 'content-type': 'application/json' }) =>
@@ -125,4 +156,59 @@ it('keeps the inside of an error inside', async () => {
 
 it('says not found for anything else', async () => {
   expect((await app.request('/..%2f..%2fetc/passwd')).status).toBe(404)
+})
+
+const put = (headers: Record<string, string>, organisation = 'own') =>
+  app.request(`http://trust.example/organisations/${organisation}/sensitive`, {
+    method: 'PUT',
+    headers: { host: 'trust.example', cookie: 'x=y; __Host-session=mine', ...headers },
+  })
+const own = { origin: 'http://trust.example' }
+const reasonOf = async (response: Response) =>
+  [response.status, ((await response.json()) as { type: string }).type.split(':').at(-1)] as const
+
+it('takes a session only from its own site', async () => {
+  expect((await put(own)).status).toBe(200)
+  expect((await put({ 'sec-fetch-site': 'same-origin' })).status).toBe(200)
+  for (const headers of [
+    {},
+    { origin: 'https://evil.example' },
+    { origin: 'null' },
+    { 'sec-fetch-site': 'same-site', ...own },
+    { 'sec-fetch-site': 'cross-site', ...own },
+    { 'sec-fetch-site': 'none' },
+  ])
+    expect(await reasonOf(await put(headers))).toEqual([403, 'from-another-site'])
+})
+
+it('refuses forms of other sites without a session too, unless the route is for them', async () => {
+  const response = await post('{"word":"hallo"}', { 'sec-fetch-site': 'cross-site' })
+  expect(await reasonOf(response)).toEqual([403, 'from-another-site'])
+})
+
+it('asks again after ten minutes', async () => {
+  authenticatedAt = now - 10 * 60_000
+  expect((await put(own)).status).toBe(200)
+  authenticatedAt = now - 10 * 60_000 - 1
+  expect(await reasonOf(await put(own))).toEqual([403, 'step-up-required'])
+  authenticatedAt = now
+})
+
+it('knows nobody in another organisation', async () => {
+  expect(await reasonOf(await put(own, 'other'))).toEqual([404, 'no-such-organisation'])
+})
+
+it('sets cookies that only this host and no script can read, and takes the address from its own proxy', async () => {
+  const response = await put({ ...own, 'x-forwarded-for': '6.6.6.6, 198.51.100.7' })
+  expect(response.headers.get('set-cookie')).toBe(
+    '__Host-a=b; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=60',
+  )
+  expect(await response.json()).toEqual({ address: '198.51.100.7' })
+})
+
+it('speaks German to whoever asks for it', async () => {
+  const body = await (
+    await app.request('/guarded', { headers: { 'accept-language': 'de-DE,de;q=0.9' } })
+  ).json()
+  expect((body as { detail: string }).detail).toContain('angemeldet')
 })
