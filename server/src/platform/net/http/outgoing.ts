@@ -1,4 +1,3 @@
-import type { Configuration } from '../../config/configuration.ts'
 import { FetchError, fetchBounded, type Fetched, type FetchOptions } from './fetch-bounded.ts'
 import { loopbackAddress, privateAddress } from './private-address.ts'
 import { publicAddress } from './public-address.ts'
@@ -37,7 +36,9 @@ type Limits = Partial<
  * 32 KiB of header and 256 KiB of body unless `limits` say otherwise. The configuration is read at every request.
  */
 export function outgoing(
-  platform: { readonly configuration: () => Pick<Configuration, 'outgoing'> },
+  platform: {
+    readonly configuration: () => { readonly outgoing: { readonly privateHosts: readonly string[] } }
+  },
   limits: Limits = {},
 ): Outgoing {
   const isNamed = (url: URL) =>

@@ -104,14 +104,14 @@ it('does not make us ask Apple for keys over and over', async () => {
   expect(apple.asked.get('/keys')).toBe(asked)
 })
 
-test.each([
-  '',
-  '[]',
-  '{"payload":7}',
-  '{"payload":"a.b.c"}',
-  '{"payload":""}',
-  `{"payload":"${'a'.repeat(20_000)}"}`,
-])('refuses %.30s', async (body) => expect(await refused(body)).toBe('oidc-notice-malformed'))
+test.each(['', '[]', '{"payload":7}', '{"payload":"a.b.c"}', '{"payload":""}'])('refuses %s', async (body) =>
+  expect(await refused(body)).toBe('oidc-notice-malformed'),
+)
+
+it('is short', async () => {
+  const long = { ...(JSON.parse(await notice()) as object), more: 'x'.repeat(20_000) }
+  expect(await refused(JSON.stringify(long))).toBe('oidc-notice-malformed')
+})
 
 test.each([
   undefined,

@@ -3,10 +3,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
   newAppleKey,
   startHostileProvider,
+  type Deviation,
   type HostileProvider,
 } from '../../../../../../test/harness/hostile-identity-provider.ts'
 import { connectionTo, reasonOf, signOn, type SignOn } from '../../../../../../test/harness/oidc-sign-on.ts'
 import { beginOidc } from './begin.ts'
+import { requireAsked } from './claims.ts'
 import type { OidcAsked, OidcConnection } from './connection.ts'
 import { finishOidc } from './finish.ts'
 
@@ -38,7 +40,7 @@ describe('what was asked for', () => {
     expect(await wrong({ acr: undefined })).toBe('oidc-acr')
     expect(await wrong({ amr: ['pwd'] })).toBe('oidc-amr')
     expect(await wrong({ amr: undefined })).toBe('oidc-amr')
-    expect(await wrong({ auth_time: undefined })).toBe('oidc-malformed')
+    expect(await wrong({ auth_time: undefined })).toBe('oidc-auth-time')
     expect(await wrong({ auth_time: seconds() - 7 * minuteS })).toBe('oidc-auth-time')
     expect(await wrong({ auth_time: seconds() + 6 * minuteS })).toBe('oidc-auth-time')
   })
@@ -92,6 +94,19 @@ describe('what was asked for', () => {
   })
 })
 
+it('Microsoft Entra dates its tokens back by five minutes, nobody else does', () => {
+  const issued = (iss: string, minutesAgo: number) => () => {
+    const iat = seconds() - minutesAgo * minuteS
+    const token = { iss, sub: 'a', aud: 'client-1', iat, exp: iat + 3900 }
+    requireAsked(token, registered({ issuer: iss }), {}, clock)
+  }
+  const entra = 'https://login.microsoftonline.com/5f0e2c1c-8f1d-4f6e-9d3e-3c1f7f3f8c11/v2.0'
+  expect(issued(entra, 9)).not.toThrow()
+  expect(issued(entra, 11)).toThrow('clocks')
+  expect(issued(entra, -6)).toThrow('clocks')
+  expect(issued('https://login.microsoftonline.com.evil.example/v2.0', 6)).toThrow('clocks')
+})
+
 describe('the userinfo endpoint', () => {
   const bare = { email: undefined, email_verified: undefined, name: undefined }
 
@@ -113,8 +128,8 @@ describe('the userinfo endpoint', () => {
   })
 
   it('may refuse', async () => {
-    const paths = {
-      '/userinfo': (_: unknown, response: { writeHead(status: number, headers: object): { end(): void } }) =>
+    const paths: Deviation['paths'] = {
+      '/userinfo': (_, response) =>
         response.writeHead(401, { 'www-authenticate': 'Bearer error="invalid_token"' }).end(),
     }
     expect(await refused({ deviation: { claims: bare, paths } })).toBe('oidc-userinfo-refused')

@@ -48,7 +48,7 @@ export async function beginOidc(
   try {
     return { redirectUrl: client.buildAuthorizationUrl(configuration, parameters).href, transaction }
   } catch (error) {
-    throw refusalOf(error, transaction.state)
+    throw refusalOf(error, transaction)
   }
 }
 

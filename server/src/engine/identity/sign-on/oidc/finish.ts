@@ -42,7 +42,7 @@ export async function finishOidc(
     const appleName = connection.preset === 'apple' ? appleNameOf(parameters.get('user')) : null
     return identityOf(claims, userinfo, connection, appleName)
   } catch (error) {
-    throw refusalOf(error, transaction.state)
+    throw refusalOf(error, transaction)
   } finally {
     keepKeys(provider, configuration)
   }

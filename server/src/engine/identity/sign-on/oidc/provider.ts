@@ -113,7 +113,7 @@ function requireIssuer(issuer: string, net: Outgoing): void {
 /** null when there is nothing at the address. */
 async function readJson(url: string, net: Outgoing): Promise<unknown> {
   const answer = await net.fetch(url, { headers: { accept: 'application/json' } }).catch((error: unknown) => {
-    throw refusalOf(error, '')
+    throw refusalOf(error, null)
   })
   if (answer.status === 404) return null
   if (answer.status !== 200) throw oidcProblem('oidc-malformed', `status ${answer.status}`)

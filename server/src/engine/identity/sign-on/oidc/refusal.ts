@@ -1,6 +1,7 @@
 import * as client from 'openid-client'
 import { Problem } from '../../../../kernel/problem.ts'
 import { FetchError, type FetchRefusal } from '../../../../platform/net/http/fetch-bounded.ts'
+import type { OidcTransaction } from './connection.ts'
 import { oidcWords, type OidcReason } from './words.ts'
 
 const detailCharsMax = 120
@@ -43,6 +44,7 @@ const grantErrors = new Set(['invalid_grant', 'invalid_code'])
 /** What openid-client puts into `cause`, as far as it tells faults apart. */
 interface Told {
   readonly claim?: string
+  readonly claims?: Readonly<Record<string, unknown>>
   readonly attribute?: string
   readonly expected?: unknown
   readonly header?: { readonly alg?: unknown }
@@ -50,8 +52,8 @@ interface Told {
   readonly signature?: unknown
 }
 
-/** The Problem for whatever openid-client or the fetch below it threw; `state` is the one that was expected. */
-export function refusalOf(error: unknown, state: string): Problem {
+/** The Problem for whatever openid-client or the fetch below it threw, in a transaction or before there was one. */
+export function refusalOf(error: unknown, transaction: OidcTransaction | null): Problem {
   const chain = causes(error)
   for (const link of chain) {
     if (link instanceof Problem) return link
@@ -62,7 +64,7 @@ export function refusalOf(error: unknown, state: string): Problem {
     if (link instanceof client.WWWAuthenticateChallengeError)
       return oidcProblem('oidc-client-refused', `status ${link.status}`, error)
   }
-  return oidcProblem(reasonOf(chain, state), '', error)
+  return oidcProblem(reasonOf(chain, transaction), '', error)
 }
 
 function fromTokenEndpoint(error: client.ResponseBodyError): Problem {
@@ -73,14 +75,17 @@ function fromTokenEndpoint(error: client.ResponseBodyError): Problem {
   )
 }
 
-function reasonOf(chain: readonly unknown[], state: string): OidcReason {
+function reasonOf(chain: readonly unknown[], transaction: OidcTransaction | null): OidcReason {
   const codes = chain.map((link) => (link as { code?: unknown }).code)
   const told = Object.assign({}, ...chain.filter((link) => !(link instanceof Error))) as Told
-  if (told.parameters !== undefined) return told.expected === state ? 'oidc-state' : 'oidc-mixed-up'
+  if (told.parameters !== undefined)
+    return told.expected === transaction?.state ? 'oidc-state' : 'oidc-mixed-up'
   if (codes.includes('OAUTH_HTTP_REQUEST_FORBIDDEN')) return 'oidc-not-encrypted'
   if (codes.includes('OAUTH_KEY_SELECTION_FAILED')) return 'oidc-key-unknown'
   if (told.signature !== undefined) return 'oidc-signature'
   if (told.claim !== undefined) return claimReasons[told.claim] ?? 'oidc-malformed'
+  const timeAsked = transaction?.asked.maxAgeSeconds !== undefined
+  if (timeAsked && told.claims && told.claims['auth_time'] === undefined) return 'oidc-auth-time'
   if (told.attribute === 'sub') return 'oidc-other-subject'
   if (told.header?.alg !== undefined || chain.some(isUnsupportedAlgorithm)) return 'oidc-algorithm'
   return 'oidc-malformed'
