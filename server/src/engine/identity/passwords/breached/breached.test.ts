@@ -69,13 +69,13 @@ test('a repetition is found where it fits one and a half times', () => {
 })
 
 test('fewer than 1 in 10,000 random passwords is taken for listed, even with a tail of digits', () => {
-  const samples = 200_000
+  const samples = 100_000
   let wrong = 0
   for (let sample = 0; sample < samples; sample++) {
     const word = createHash('sha256').update(`sample ${sample}`).digest('base64url').slice(0, 16)
     if (isBreached(`${word}-2026`)) wrong++
   }
-  // 6 look-ups of 1 in 65,536: 18 are expected, and the samples are always the same.
+  // 6 look-ups of 1 in 65,536: 9 are expected, and the samples are always the same.
   expect(wrong).toBeGreaterThan(0)
   expect(wrong / samples).toBeLessThan(1e-4 * 1.5)
 })
