@@ -1,7 +1,6 @@
-import type { z } from 'zod'
 import { Problem } from '../../kernel/problem.ts'
 import type { Platform } from '../../platform/platform.ts'
-import type { listMails as listRoute, MailState, showMail as showRoute } from './contract.ts'
+import type { MailState } from './contract.ts'
 import { notificationsReader } from './tables.ts'
 
 type Needed = Pick<Platform, 'clock' | 'configuration' | 'database'>
@@ -45,7 +44,7 @@ export async function listMails(
     readonly before?: string | undefined
     readonly limit: number
   },
-): Promise<z.input<typeof listRoute.output>> {
+) {
   const { state, before, limit } = wanted
   const rows = await query(platform)
     .$if(state !== undefined, (narrowed) => narrowed.where('state', '=', state as MailState))
@@ -62,7 +61,7 @@ export async function listMails(
 }
 
 /** One mail and what can be done with it. Throws a Problem when there is none. */
-export async function readMail(platform: Needed, id: string): Promise<z.input<typeof showRoute.output>> {
+export async function readMail(platform: Needed, id: string) {
   const row = await query(platform)
     .select(({ eb }) => [
       eb('sealed_body', 'is not', null).as('hasBody'),

@@ -12,15 +12,19 @@ const reasonCharactersMax = 300
 /** Commands that are about this message; a refusal before them is about us. */
 const aboutMessage = new Set(['RCPT TO', 'DATA'])
 
+/** Node's words for a handshake that failed and a certificate that was refused. */
+const ofTls = /^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|HOSTNAME_MISMATCH|EPROTO$)/
+
 /** Sorts out why a message was not taken. The reason is one line of plain characters; it names no secret. */
 export function answerOf(error: unknown): Exclude<MailAnswer, { kind: 'sent' }> {
-  const { code, command, responseCode, permanent, response, message } = error as NodemailerError
+  const { code, originalCode, command, responseCode, permanent, response, message } = error as NodemailerError
   const unusable = code === 'EENVELOPE' && command === 'API'
   if (unusable) return { kind: 'refused', permanent: true, reason: oneLine(message) }
   if (responseCode !== undefined && aboutMessage.has(command ?? '')) {
     return { kind: 'refused', permanent: permanent === true, reason: oneLine(response ?? message) }
   }
-  return { kind: 'unreachable', reason: oneLine(reasonOf(code, command, response, message)) }
+  const stage = ofTls.test(originalCode ?? '') ? 'ETLS' : code
+  return { kind: 'unreachable', reason: oneLine(reasonOf(stage, command, response, message)) }
 }
 
 const stages: Readonly<Record<string, string>> = {

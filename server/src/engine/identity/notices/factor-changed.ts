@@ -39,7 +39,7 @@ export const factorChanges = Object.keys(changes) as readonly Change[]
 /** A second factor, passkey or set of recovery codes was added, removed or used. */
 export const factorChangedNotice = mailTemplate({
   name: 'identity/factor-changed',
-  /** `factor`: what the person calls it, e.g. "YubiKey am Schlüsselbund". */
+  /** `factor`: what the person calls it, e.g. "YubiKey am Schlüsselbund"; shown for apps and passkeys only. */
   values: { ...occasion, change: oneOf(...factorChanges), factor: words },
   subject: ({ change }) =>
     change === 'recovery-code-used'
@@ -48,7 +48,9 @@ export const factorChangedNotice = mailTemplate({
   body: (values) => [
     greeting(values.name),
     paragraph(changes[values.change].de, changes[values.change].en),
-    circumstances(values, [text('Faktor', 'Factor'), values.factor]),
+    ...(/^(totp|passkey)-/.test(values.change)
+      ? [circumstances(values, [text('Faktor', 'Factor'), values.factor])]
+      : [circumstances(values)]),
     allWell,
     ...thisWasNotMe(values.notMe),
   ],
