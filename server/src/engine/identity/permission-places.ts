@@ -26,5 +26,6 @@ export function permissionsOf(actor: Actor, routes: readonly AnyRoute[]): Permis
   const held = permissionPlaces(routes).filter(({ permission, place }) =>
     may(actor, permission, place === 'organisation' ? own : undefined),
   )
-  return [...new Set(held.map(({ permission }) => permission))]
+  const names = held.map(({ permission }) => permission).filter((permission) => permission !== 'public')
+  return [...new Set(names)]
 }

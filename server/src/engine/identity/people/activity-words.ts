@@ -38,4 +38,55 @@ export const activityWords: Readonly<Record<string, Text>> = {
   'identity.factor-renamed': text('Zweiter Faktor umbenannt', 'Second factor renamed'),
   'identity.factor-removed': text('Zweiter Faktor entfernt', 'Second factor removed'),
   'identity.recovery-codes-made': text('Neue Wiederherstellungscodes erstellt', 'New recovery codes made'),
+  'identity.owner-appointed': text('Erster Inhaber ernannt', 'First owner appointed'),
+  'identity.invitation-accepted': text('Einladung angenommen', 'Invitation accepted'),
+  'identity.person-provisioned': text(
+    'Person durch den Identitätsanbieter angelegt',
+    'Person added by the identity provider',
+  ),
+  'identity.signed-in': text('Angemeldet', 'Signed in'),
+  'identity.signed-out': text('Abgemeldet', 'Signed out'),
+  'identity.sign-in-refused': text('Anmeldeversuch abgelehnt', 'Sign-in attempt refused'),
+  'identity.stepped-up': text('Identität erneut bestätigt', 'Identity confirmed again'),
+  'identity.break-glass-used': text('Notfallkonto benutzt', 'Emergency account used'),
+  'identity.password-changed': text('Passwort geändert', 'Password changed'),
+  'identity.password-reset': text(
+    'Passwort über einen Link neu festgelegt',
+    'Password chosen anew by a link',
+  ),
+  'identity.factor-added': text('Zweiter Faktor eingerichtet', 'Second factor set up'),
+  'identity.factor-removed': text('Zweiter Faktor entfernt', 'Second factor removed'),
+  'identity.factor-renamed': text('Zweiter Faktor umbenannt', 'Second factor renamed'),
+  'identity.recovery-codes-made': text('Neue Wiederherstellungscodes erzeugt', 'New recovery codes made'),
+  'identity.identity-connected': text(
+    'Konto eines Identitätsanbieters verbunden',
+    'Account of an identity provider connected',
+  ),
+  'identity.domain-added': text('Domain hinzugefügt', 'Domain added'),
+  'identity.domain-proven': text('Domain nachgewiesen', 'Domain proven'),
+  'identity.domain-removed': text('Domain entfernt', 'Domain removed'),
+  'identity.connection-created': text(
+    'Verbindung zum Identitätsanbieter angelegt',
+    'Connection to the identity provider created',
+  ),
+  'identity.connection-changed': text(
+    'Verbindung zum Identitätsanbieter geändert',
+    'Connection to the identity provider changed',
+  ),
+  'identity.connection-tested': text(
+    'Verbindung zum Identitätsanbieter erprobt',
+    'Connection to the identity provider tested',
+  ),
+  'identity.connection-removed': text(
+    'Verbindung zum Identitätsanbieter entfernt',
+    'Connection to the identity provider removed',
+  ),
+  'identity.sign-on-enforced': text(
+    'Anmeldung über den Identitätsanbieter vorgeschrieben',
+    'Sign-in through the identity provider required',
+  ),
+  'identity.sign-on-lifted': text(
+    'Anmeldung über den Identitätsanbieter nicht mehr vorgeschrieben',
+    'Sign-in through the identity provider no longer required',
+  ),
 }
