@@ -24,7 +24,10 @@ export interface AddedPerson {
   readonly browser: TestBrowser
 }
 
-/** A person with a signed-in session, in an organisation of their own (throw-away, so that there may be several). */
+/**
+ * A person with a signed-in session, in an organisation of their own. Providers are throw-away, so that there may be
+ * several; their people get no mail.
+ */
 export async function addPerson(platform: TestPlatform, given: TestPerson = {}): Promise<AddedPerson> {
   const { kind = 'customer', secondFactor = 'encouraged', enrolment = false } = given
   const roles: Role[] = [...(given.roles ?? [kind === 'provider' ? 'employee' : 'member'])]
@@ -36,7 +39,13 @@ export async function addPerson(platform: TestPlatform, given: TestPerson = {}):
   const browser = testBrowser()
   const sessionId = await platform.database.transaction(async (tx) => {
     const writer = identityWriter(tx)
-    const organisation = { id: organisationId, kind, name: 'Beispiel AG', created_at: at, throwaway: true }
+    const organisation = {
+      id: organisationId,
+      kind,
+      name: 'Beispiel AG',
+      created_at: at,
+      throwaway: kind === 'provider',
+    }
     await writer
       .insertInto('identity.organisation')
       .values({ ...organisation, second_factor: secondFactor })

@@ -82,6 +82,9 @@ describeEachDatabase('own factors', (open) => {
   beforeAll(async () => {
     const identity = { name: 'identity', migrations: new URL('../migrations/', import.meta.url) }
     platform = await testPlatform(await open([log, notifications, identity]))
+    // Connections that are open already, so that requests at the same moment meet in the database.
+    const { reader } = platform.database
+    await Promise.all(Array.from({ length: 5 }, () => sql`select pg_sleep(0.2)`.execute(reader)))
     app = createApp({
       endpoints: factorEndpoints(platform),
       identify: (request) => identify(platform, request),

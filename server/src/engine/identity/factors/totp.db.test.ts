@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { generateSync } from 'otplib'
 import { beforeAll, expect, it } from 'vitest'
 import { describeEachDatabase } from '../../../../../test/harness/databases.ts'
@@ -9,6 +10,8 @@ import { factorsOf, listFactors } from './list.ts'
 import { beginTotp, confirmTotp, totpUnconfirmedMs, verifyTotp, type TotpOffer } from './totp.ts'
 
 const stepMs = 30_000
+/** Long enough for another transaction to read what this one has not written yet. */
+const overlapMs = 300
 
 describeEachDatabase('authenticator apps', (open) => {
   let platform: TestPlatform
@@ -124,6 +127,19 @@ describeEachDatabase('authenticator apps', (open) => {
     const { person, offer } = await withApp()
     const tries = await Promise.all(Array.from({ length: 12 }, () => verify(person, code(offer))))
     expect(tries.filter(Boolean)).toHaveLength(1)
+  })
+
+  it('takes a code once when a second sign-in looks at it before the first is finished', async () => {
+    const { person, offer } = await withApp()
+    const present = code(offer)
+    const { promise: second, resolve: begun } = Promise.withResolvers<boolean>()
+    const first = await transaction(async (tx) => {
+      const fits = await verifyTotp(tx, platform, person.id, present, platform.clock.now())
+      begun(verify(person, present))
+      await sleep(overlapMs)
+      return fits
+    })
+    expect([first, await second]).toEqual([true, false])
   })
 
   it('gives the code back when the sign-in around it comes to nothing', async () => {
