@@ -33,7 +33,7 @@ function personMay(actor: PersonActor, permission: Permission, organisation: str
     organisation === undefined
       ? actor.organisation.kind === 'provider'
       : organisation === actor.organisation.id
-  if (permission === 'scim:provision') return own && means.kind === 'token'
+  if (permission === 'scim:provision') return means.kind === 'token'
   return actor.roles.some((role) => {
     const policy = roles[role]
     if (policy.organisation !== actor.organisation.kind) return false

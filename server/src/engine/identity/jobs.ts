@@ -4,6 +4,7 @@ import type { Job } from '../../kernel/module.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { throttleKeepMs } from './gate/throttle-limits.ts'
 import { removeOldThrottles } from './gate/throttle.ts'
+import { removeOldThrowaways } from './probe/throwaway.ts'
 import { sessionIdleMs } from './sessions/cookies.ts'
 
 const batchRows = 1000
@@ -64,6 +65,7 @@ export const identityJobs: readonly Job<Platform>[] = [
     budgetMs: 300_000,
     run: async (platform, signal) => {
       await removeLeftovers(platform, signal)
+      await removeOldThrowaways(platform)
       await platform.database.transaction((tx) => removeOldThrottles(tx, platform.clock.now()))
     },
   },

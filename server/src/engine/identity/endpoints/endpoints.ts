@@ -7,14 +7,17 @@ import * as organisations from '../contract/organisations.ts'
 import * as people from '../contract/people.ts'
 import * as sessions from '../contract/sessions.ts'
 import * as signIn from '../contract/sign-in.ts'
+import * as signOn from '../contract/sign-on.ts'
 import * as tokens from '../contract/tokens.ts'
 import { activityEndpoints } from './activity.ts'
 import { factorEndpoints } from './factors.ts'
+import { journeyEndpoints } from './journey.ts'
 import { meEndpoints } from './me.ts'
 import { organisationEndpoints } from './organisations.ts'
 import { peopleEndpoints } from './people.ts'
 import { sessionEndpoints } from './sessions.ts'
 import { signInEndpoints } from './sign-in.ts'
+import { signOnEndpoints } from './sign-on.ts'
 import { tokenEndpoints } from './tokens.ts'
 
 /** Every contract of this module, in the order of the interface's description. */
@@ -27,6 +30,7 @@ const contracts: readonly Record<string, unknown>[] = [
   sessions,
   tokens,
   activity,
+  signOn,
 ]
 
 export const identityRoutes = contracts.flatMap((contract) => Object.values(contract)) as AnyRoute[]
@@ -42,5 +46,7 @@ export function identityEndpoints(platform: Platform, routes: readonly AnyRoute[
     ...sessionEndpoints(platform),
     ...tokenEndpoints(platform, routes),
     ...activityEndpoints(platform),
+    ...signOnEndpoints(platform),
+    ...journeyEndpoints(platform),
   ]
 }

@@ -9,6 +9,7 @@ import { identityWriter } from '../tables.ts'
 import { knownDevice } from '../sessions/open-session.ts'
 import type { Account } from './account.ts'
 import { slowDown } from './refusals.ts'
+import { networkOf } from './throttle-keys.ts'
 import { checkThrottle, clearFailures, recordFailure, throttleKeys, type ThrottleKeys } from './throttle.ts'
 
 const nobody = { permission: 'public', actor: { kind: 'anonymous' } } as const
@@ -30,9 +31,13 @@ export async function requireCalm(platform: Platform, keys: ThrottleKeys): Promi
   if (wait !== null) throw slowDown(wait)
 }
 
-/** Whether the password is the account's, at the cost of one hash either way; brings the stored hash up to date. */
+/**
+ * Whether the password is the account's, at the cost of one hash either way. Asks to be calm, verifies and counts in one
+ * turn of the queue: of many guesses at once, the later ones see what the earlier ones did.
+ */
 export async function passwordFits(
   platform: Platform,
+  keys: ThrottleKeys,
   account: Account | null,
   password: string,
   request: RequestFacts,
@@ -40,18 +45,26 @@ export async function passwordFits(
   const hash = account?.state === 'active' ? account.passwordHash : null
   const device = account === null ? null : await knownDevice(platform.database.reader, account.id, request)
   const source = device === null ? passwordSource(request) : { key: device.id, known: true }
-  const fits = await passwordQueue.run(source, () => verifyPassword(password, hash))
-  if (!fits || hash === null || account === null || !needsRehash(hash)) return fits
-  const fresh = await passwordQueue.run(source, () => hashPassword(password))
+  return passwordQueue.run(source, async () => {
+    await requireCalm(platform, keys)
+    const fits = await verifyPassword(password, hash)
+    if (!fits) await countFailure(platform, keys, account, 'password', request)
+    else if (hash !== null && account !== null && needsRehash(hash))
+      await storeAnew(platform, account.id, hash, await hashPassword(password))
+    return fits
+  })
+}
+
+/** Puts a hash of today's strength in the place of an older one, unless the password was changed meanwhile. */
+async function storeAnew(platform: Platform, personId: string, before: string, fresh: string): Promise<void> {
   await platform.database.transaction(async (tx) => {
     await identityWriter(tx)
       .updateTable('identity.password')
       .set({ hash: fresh })
-      .where('person_id', '=', account.id)
-      .where('hash', '=', hash)
+      .where('person_id', '=', personId)
+      .where('hash', '=', before)
       .execute()
   })
-  return true
 }
 
 /** Counts a failed try, and records it where it concerns an account. */
@@ -78,7 +91,10 @@ export async function countRequest(platform: Platform, keys: ThrottleKeys): Prom
 }
 
 /** The place in the queue of somebody whom this account does not know yet. */
-export const passwordSource = (request: RequestFacts): Source => ({ key: request.address, known: false })
+export const passwordSource = (request: RequestFacts): Source => ({
+  key: networkOf(request.address),
+  known: false,
+})
 
 /** Forgets the account's failures once somebody got in. */
 export async function forgetFailures(platform: Platform, keys: ThrottleKeys): Promise<void> {

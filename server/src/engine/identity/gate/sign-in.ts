@@ -31,11 +31,8 @@ export async function signInWithPassword(
   const keys = await keysFor(platform, email, account, request)
   await requireCalm(platform, keys)
   const enforced = account?.rules.enforcedConnection ?? (await enforcedFor(reader, domainOf(email)))
-  const fits = await passwordFits(platform, account, typed.password, request)
-  if (!fits || account === null) {
-    await countFailure(platform, keys, account, 'password', request)
-    throw enforced === null ? refused() : signOnRequired()
-  }
+  const fits = await passwordFits(platform, keys, account, typed.password, request)
+  if (!fits || account === null) throw enforced === null ? refused() : signOnRequired()
   const step = await runCommand(platform, nobody, (tx) =>
     admit(tx, platform, account, [{ kind: 'password' }], request),
   )

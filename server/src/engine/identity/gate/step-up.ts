@@ -58,11 +58,8 @@ export async function stepUpWithPassword(
   const account = await ownAccount(platform, actor)
   const keys = await keysFor(platform, account.email, account, request)
   await requireCalm(platform, keys)
-  const fits = await passwordFits(platform, account, password, request)
-  if (!fits || account.rules.hasSecondFactor) {
-    await countFailure(platform, keys, account, 'password', request)
-    throw refused()
-  }
+  const fits = await passwordFits(platform, keys, account, password, request)
+  if (!fits || account.rules.hasSecondFactor) throw refused()
   await renew(platform, actor, 'password', request)
 }
 

@@ -54,10 +54,6 @@ export const activityWords: Readonly<Record<string, Text>> = {
     'Passwort über einen Link neu festgelegt',
     'Password chosen anew by a link',
   ),
-  'identity.factor-added': text('Zweiter Faktor eingerichtet', 'Second factor set up'),
-  'identity.factor-removed': text('Zweiter Faktor entfernt', 'Second factor removed'),
-  'identity.factor-renamed': text('Zweiter Faktor umbenannt', 'Second factor renamed'),
-  'identity.recovery-codes-made': text('Neue Wiederherstellungscodes erzeugt', 'New recovery codes made'),
   'identity.identity-connected': text(
     'Konto eines Identitätsanbieters verbunden',
     'Account of an identity provider connected',

@@ -67,7 +67,7 @@ export async function withThrowaway<T>(
 }
 
 /** Removes what runs left behind that were stopped half-way. */
-export async function removeLeftovers(platform: Platform): Promise<void> {
+export async function removeOldThrowaways(platform: Platform): Promise<void> {
   const before = new Date(platform.clock.now() - leftoverMs)
   const left = await platform.database.transaction((tx) =>
     identityWriter(tx)
