@@ -41,13 +41,26 @@ export function calendarDay(at: string, language: Language): string {
   return Number.isNaN(time) ? at : days[language].format(time)
 }
 
-/** "täglich" as "24 hours": the largest unit that divides it; days from two on. `ms` a duration. */
+/** "36 Stunden", "90 minutes": the largest unit that divides it; days from two on. `ms` a duration. */
 export function durationWords(ms: number, language: Language): string {
   const [unit, length] =
     units.find(([name, size]) => ms % size === 0 && (name !== 'day' || ms >= 2 * size)) ?? units[3]
   const format = new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' })
   return format.format(Math.round(ms / length))
 }
+
+/** How often: "täglich", "stündlich", "alle 15 Minuten"; `ms` an interval. */
+export function intervalWords(ms: number, language: Language): string {
+  const named = rhythms.find(([every]) => every === ms)
+  if (named) return named[1][language]
+  return `${language === 'de' ? 'alle' : 'every'} ${durationWords(ms, language)}`
+}
+
+const rhythms = [
+  [86_400_000, { de: 'täglich', en: 'daily' }],
+  [3_600_000, { de: 'stündlich', en: 'hourly' }],
+  [60_000, { de: 'jede Minute', en: 'every minute' }],
+] as const
 
 /** A number with the language's marks: 1.024 or 1,024. */
 export const numberWords = (value: number, language: Language): string => numbers[language].format(value)

@@ -38,8 +38,8 @@ interface Props<Row> {
   /** The first names the row: it becomes the row's heading, and the card's on a phone. */
   readonly columns: readonly Column<Row>[]
   /** Where the row leads; its first cell becomes the link. */
-  readonly hrefOf?: (row: Row) => string
-  readonly actionsOf?: (row: Row) => readonly Action[]
+  readonly hrefOf?: ((row: Row) => string) | undefined
+  readonly actionsOf?: ((row: Row) => readonly Action[]) | undefined
   /** Which row, in plain words, for the menu's name. */
   readonly nameOf?: (row: Row) => string
   /** Search among the rows that are here: what is looked through. The server searches: `search` of `usePages`. */

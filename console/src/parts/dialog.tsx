@@ -30,7 +30,7 @@ export function Dialog({ title, isOpen, onClose, isDismissable = true, size = 's
         if (!open) onClose()
       }}
     >
-      <Modal className={`modal ${size}`}>
+      <Modal className={size === 'wide' ? 'modal wide' : 'modal'}>
         <AriaDialog className="dialog">
           <header className="dialog-head">
             <Heading slot="title">{t(title)}</Heading>

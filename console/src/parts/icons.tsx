@@ -23,7 +23,13 @@ export const HelpIcon = (): ReactNode => (
 export const PersonIcon = (): ReactNode => (
   <Icon d="M10 10a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM3.5 17a6.5 6.5 0 0 1 13 0" />
 )
-export const MoreIcon = (): ReactNode => <Icon d="M5 10h.01M10 10h.01M15 10h.01" />
+export const MoreIcon = (): ReactNode => (
+  <Icon>
+    <circle cx="4.5" cy="10" r=".9" />
+    <circle cx="10" cy="10" r=".9" />
+    <circle cx="15.5" cy="10" r=".9" />
+  </Icon>
+)
 export const CopyIcon = (): ReactNode => <Icon d="M7 7h9v10H7zM4 13V3h9" />
 export const CheckIcon = (): ReactNode => <Icon d="M4 10.5l4 4 8-9" />
 export const ArrowIcon = (): ReactNode => <Icon d="M4 10h12M11 5l5 5-5 5" />

@@ -1,7 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 import { useLocation } from '@tanstack/react-router'
 import type { Text } from 'nachweis-verify'
-import { Breadcrumb, Breadcrumbs as AriaBreadcrumbs } from 'react-aria-components'
 import { text } from '../../../server/src/kernel/language.ts'
 import { useText } from '../language/use-text.ts'
 import { takeArrival } from '../arrival.ts'
@@ -56,15 +55,15 @@ export function Breadcrumbs({ crumbs }: { readonly crumbs: readonly Crumb[] }): 
   const t = useText()
   return (
     <nav aria-label={t(words.way)}>
-      <AriaBreadcrumbs className="crumbs">
+      <ol className="crumbs">
         {crumbs.map((crumb) => (
-          <Breadcrumb key={crumb.href} className="crumb">
+          <li key={crumb.href} className="crumb">
             <Link className="crumb-link" href={crumb.href}>
               {t(crumb.label)}
             </Link>
-          </Breadcrumb>
+          </li>
         ))}
-      </AriaBreadcrumbs>
+      </ol>
     </nav>
   )
 }

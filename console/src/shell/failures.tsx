@@ -51,8 +51,8 @@ const words = {
   home: text('Zur Übersicht', 'To the overview'),
   missing: text('Diese Seite gibt es nicht', 'There is no such page'),
   missingWhy: text(
-    'Die Adresse führt nirgendwohin. Vielleicht wurde etwas umbenannt, oder der Link ist unvollständig. Suchen Sie mit Strg K.',
-    'The address leads nowhere. Something may have been renamed, or the link is incomplete. Search with Ctrl K.',
+    'Die Adresse führt nirgendwohin. Vielleicht wurde etwas umbenannt, oder der Link ist unvollständig. Suchen Sie oben danach.',
+    'The address leads nowhere. Something may have been renamed, or the link is incomplete. Search for it above.',
   ),
   notPermitted: text(
     'Ihre Rolle erlaubt Ihnen diese Seite nicht. Wer Ihre Organisation verwaltet, kann das ändern.',

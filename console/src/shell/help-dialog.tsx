@@ -12,7 +12,7 @@ export function HelpDialog({ isOpen, onClose }: { readonly isOpen: boolean; read
   const t = useText()
   const language = useLanguage()
   const here = useMatches({ select: (matches) => matches.at(-1)?.staticData }) as { screen?: Screen } | undefined
-  const key = modifierName()
+  const key = modifierName(language)
   return (
     <Dialog title={words.title} isOpen={isOpen} onClose={onClose} size="wide">
       {here?.screen && (

@@ -48,6 +48,5 @@ export function NoticesMenu({ me }: { readonly me: Me }): ReactNode {
 const words = {
   title: text('Hinweise', 'Notices'),
   none: text('Nichts zu tun: Ihr Konto ist in Ordnung.', 'Nothing to do: your account is in order.'),
-  button: (n: number) =>
-    text(n === 1 ? 'Hinweise: einer' : `Hinweise: ${n}`, n === 1 ? 'Notices: one' : `Notices: ${n}`),
+  button: (n: number) => text(`Hinweise: ${n}`, `Notices: ${n}`),
 }

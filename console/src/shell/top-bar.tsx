@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { text } from '../../../server/src/kernel/language.ts'
 import type { Me } from '../api/me.ts'
-import { useText } from '../language/use-text.ts'
+import { useLanguage, useText } from '../language/use-text.ts'
 import { Button } from '../parts/button.tsx'
 import { HelpIcon, MenuIcon, SearchIcon } from '../parts/icons.tsx'
 import { Link } from '../parts/link.tsx'
@@ -21,6 +21,7 @@ interface Props {
 /** The bar above everything: home, search, notices, help, language, oneself. */
 export function TopBar({ me, onNavigation, onSearch, onHelp }: Props): ReactNode {
   const t = useText()
+  const language = useLanguage()
   return (
     <header className="top">
       <div className="top-menu">
@@ -29,10 +30,10 @@ export function TopBar({ me, onNavigation, onSearch, onHelp }: Props): ReactNode
       <Link className="brand" href="/">
         {me.organisation.name}
       </Link>
-      <AriaButton className="search-button" onPress={onSearch} aria-label={t(words.search)}>
+      <AriaButton className="search-button" onPress={onSearch}>
         <SearchIcon />
         <span className="search-words">{t(words.search)}</span>
-        <kbd>{`${modifierName()} K`}</kbd>
+        <kbd aria-hidden="true">{`${modifierName(language)} K`}</kbd>
       </AriaButton>
       <div className="top-tools">
         <NoticesMenu me={me} />

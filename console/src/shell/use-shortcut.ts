@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import type { Language } from '../../../server/src/kernel/language.ts'
 
 /**
  * Ctrl (Mac: Cmd) and a key, anywhere in the console. Always with a modifier, so that nobody triggers it by speaking or
@@ -17,4 +18,7 @@ export function useShortcut(key: string, onPress: () => void): void {
 }
 
 /** How the modifier is called on this machine. */
-export const modifierName = (): string => (/Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl')
+export const modifierName = (language: Language): string => {
+  if (/Mac|iPhone|iPad/.test(navigator.userAgent)) return '⌘'
+  return language === 'de' ? 'Strg' : 'Ctrl'
+}

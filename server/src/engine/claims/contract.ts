@@ -20,7 +20,7 @@ const claimRow = z.object({
   nextCheckAt: time.nullable(),
   validUntil: time.nullable(),
   coverage: population,
-  needs: text.nullable(),
+  reason: text.nullable().describe('why it does not hold: what was observed, or what is missing'),
   withdrawn,
 })
 

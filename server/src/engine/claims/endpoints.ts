@@ -5,6 +5,7 @@ import { readHead, runCommand } from '../log/index.ts'
 import * as contract from './contract.ts'
 import * as parameters from './contract/parameters.ts'
 import { listEvidence, readObservation } from './evidence.ts'
+import { reasonOf } from './reason.ts'
 import type { Registry } from './registry.ts'
 import { runNow } from './run-now.ts'
 import { previewParameters, readParameters, setParameters } from './set-parameters.ts'
@@ -38,7 +39,12 @@ export function claimsEndpoints(platform: Platform, registry: Registry): Endpoin
       return {
         measures: measures.map(({ claims, ...measure }) => ({
           ...measure,
-          claims: claims.map((claim) => ({ ...claim, measure: measure.id, chapter: measure.chapter })),
+          claims: claims.map((claim) => ({
+            ...claim,
+            measure: measure.id,
+            chapter: measure.chapter,
+            reason: reasonOf(claim),
+          })),
         })),
       }
     }),

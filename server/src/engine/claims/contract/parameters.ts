@@ -4,7 +4,7 @@ import { text } from './claim-shape.ts'
 
 const slug = z.string().regex(/^[a-z0-9-]{1,64}$/)
 const params = z.strictObject({ measure: slug, claim: slug })
-const value = z.union([z.number(), z.string().max(500), z.array(z.string().max(200)).max(100)])
+const value = z.union([z.number(), z.string().max(500), z.array(z.string().max(200)).max(100).readonly()])
 const values = z.record(z.string().max(64), value)
 const body = z.strictObject({ parameters: values.describe('all parameters of the claim') })
 const path = '/api/v1/claims/{measure}/{claim}/parameters'
