@@ -56,6 +56,7 @@ export async function openPlatform(
     configuration: configuration.current,
     configurationFile: configuration,
     addresses,
+    probeHosts: new Set<string>(),
   }
   return {
     platform,

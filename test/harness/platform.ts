@@ -46,6 +46,7 @@ export async function testPlatform(database: Database, configuration: object = {
       },
     },
     addresses: () => addresses,
+    probeHosts: new Set<string>(),
     database,
     keys: await openKeys(join(dataDir, 'keys')),
     telemetry: silentTelemetry,

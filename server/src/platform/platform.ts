@@ -28,4 +28,6 @@ export interface Platform {
   readonly database: Database
   readonly keys: Keys
   readonly telemetry: Telemetry
+  /** `host:port` of identity providers that our own checks run on this machine, while they run; outgoing HTTP may reach them. */
+  readonly probeHosts: Set<string>
 }

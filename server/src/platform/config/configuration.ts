@@ -56,7 +56,9 @@ const mail = z
     security: z
       .enum(['tls', 'starttls', 'none'])
       .default('starttls')
-      .describe('tls: encrypted from the start (465); starttls: required (587); none: only on a trusted wire'),
+      .describe(
+        'tls: encrypted from the start (465); starttls: required (587); none: only on a trusted wire',
+      ),
     username: name.optional(),
     passwordFile: file.optional(),
     authorityFile: name

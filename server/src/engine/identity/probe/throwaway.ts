@@ -8,6 +8,7 @@ import { runCommand } from '../../log/index.ts'
 import { hashPassword } from '../passwords/hash.ts'
 import { passwordQueue } from '../passwords/queue.ts'
 import { makeLink } from '../people/links.ts'
+import { createConnection, type ConnectionInput } from '../sign-on/change-connection.ts'
 import { identityWriter } from '../tables.ts'
 
 /** An organisation that exists for one run of a check. */
@@ -16,6 +17,8 @@ export interface Throwaway {
   readonly domain: string
   /** Adds a person with a password of its own; answers what is needed to sign in. */
   addPerson(roles: readonly Role[], options?: { readonly breakGlass?: boolean }): Promise<ThrowawayPerson>
+  /** Proves the domain of this organisation without DNS, and connects an identity provider; answers the connection's id. */
+  addConnection(input: ConnectionInput, state: 'draft' | 'tested' | 'enforced'): Promise<string>
   /** The secret of a one-time link for one of its people, which is not mailed. */
   addLink(kind: 'password-reset', person: string): Promise<string>
 }
@@ -60,7 +63,9 @@ export async function withThrowaway<T>(
     const addPerson = (roles: readonly Role[], options = {}) => add(platform, id, domain, roles, options)
     const addLink: Throwaway['addLink'] = (kindOfLink, person) =>
       platform.database.transaction((tx) => makeLink(tx, kindOfLink, person, platform.clock.now()))
-    return await work({ organisation: id, domain, addPerson, addLink })
+    const addConnection: Throwaway['addConnection'] = (input, state) =>
+      connect(platform, { id, kind, domain }, input, state)
+    return await work({ organisation: id, domain, addPerson, addLink, addConnection })
   } finally {
     await remove(platform, id)
   }
@@ -128,4 +133,45 @@ async function add(
     await tables.insertInto('identity.password').values({ person_id: id, hash, changed_at: at }).execute()
   })
   return { id, email, password }
+}
+
+async function connect(
+  platform: Platform,
+  {
+    id,
+    kind,
+    domain,
+  }: { readonly id: string; readonly kind: 'provider' | 'customer'; readonly domain: string },
+  input: ConnectionInput,
+  state: 'draft' | 'tested' | 'enforced',
+): Promise<string> {
+  const now = platform.clock.now()
+  const concern = { actor: system, organisation: id, person: null, now }
+  const made = await runCommand(platform, command, (tx) =>
+    createConnection(tx, platform, concern, kind, input),
+  )
+  await platform.database.transaction(async (tx) => {
+    const tables = identityWriter(tx)
+    const at = new Date(now)
+    const row = {
+      id: newId(now),
+      organisation_id: id,
+      domain,
+      challenge: '',
+      proven_at: at,
+      checked_at: at,
+      created_at: at,
+    }
+    await tables
+      .insertInto('identity.domain')
+      .values(row)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+    await tables
+      .updateTable('identity.connection')
+      .set({ state, tested_at: at })
+      .where('id', '=', made.id)
+      .execute()
+  })
+  return made.id
 }

@@ -42,6 +42,7 @@ export function outgoing(
   limits: Limits = {},
 ): Outgoing {
   const isNamed = (url: URL) =>
+    platform.probeHosts?.has(endpointOf(url)) === true ||
     platform.configuration().outgoing.privateHosts.some((entry) => hostAndPort(entry) === endpointOf(url))
   const speaks = (url: URL) => url.protocol === 'https:' || (url.protocol === 'http:' && isNamed(url))
   return {
