@@ -1,11 +1,18 @@
 import { claimsConsole } from '../../server/src/engine/claims/console/index.ts'
+import { configurationConsole } from '../../server/src/engine/configuration/console/index.ts'
 import { identityConsole } from '../../server/src/engine/identity/console/index.ts'
 import { notificationsConsole } from '../../server/src/engine/notifications/console/index.ts'
 import { homeConsole } from './home/index.ts'
 import type { ConsolePart } from './screen.ts'
 
 /** Every part of the console, in the order of the navigation: the one place that knows them all. */
-const parts: readonly ConsolePart[] = [homeConsole, claimsConsole, identityConsole, notificationsConsole]
+const parts: readonly ConsolePart[] = [
+  homeConsole,
+  claimsConsole,
+  identityConsole,
+  notificationsConsole,
+  configurationConsole,
+]
 
 export const screens = parts.flatMap((part) => part.screens)
 export const paletteActions = parts.flatMap((part) => part.actions ?? [])

@@ -13,6 +13,7 @@ import {
   type ScreenProps,
 } from '@nachweis/console'
 import { reportNotMe } from '../contract/sessions.ts'
+import './arrival.css'
 import { LinkOver } from './link-over.tsx'
 
 /** "This was not me": says what a press will do, does it once, and says how to go on. */
