@@ -121,6 +121,7 @@ interface IdentityTables extends FactorTables, SignOnTables {
     created_at: Date
     expires_at: Date
     last_used_at: Date | null
+    revoked_at: Generated<Date | null>
   }
   'identity.activity': {
     record_id: string

@@ -130,6 +130,7 @@ async function requireRoom(
     .select((select) => select.fn.countAll<number>().as('n'))
     .where('organisation_id', '=', organisation)
     .where('person_id', 'is not distinct from', person)
+    .where('revoked_at', 'is', null)
     .executeTakeFirstOrThrow()
   if (n < tokensEachMax) return
   throw new Problem('conflict', 'too-many-tokens', {

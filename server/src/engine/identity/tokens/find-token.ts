@@ -8,7 +8,7 @@ import { identityReader } from '../tables.ts'
 const usedEveryMs = minute
 
 /**
- * Who acts with this token, within its scopes; null when it is unknown, expired, or its person or organisation is no
+ * Who acts with this token, within its scopes; null when it is unknown, expired or revoked, or its person or organisation is no
  * longer active. A service account holds the widest role of its organisation, cut down to its scopes.
  */
 export async function findToken(
@@ -34,6 +34,7 @@ export async function findToken(
     ])
     .where('token.hash', '=', secretHash(token))
     .where('token.expires_at', '>', new Date(now))
+    .where('token.revoked_at', 'is', null)
     .where('organisation.state', '=', 'active')
     .executeTakeFirst()
   if (!row || (row.person_id !== null && row.state !== 'active')) return null

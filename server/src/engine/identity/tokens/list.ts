@@ -27,6 +27,7 @@ export async function listTokens(
       '=',
       'organisation' in of ? of.organisation : of.person,
     )
+    .where('token.revoked_at', 'is', null)
     .orderBy('token.created_at', 'desc')
     .limit(tokensMax)
     .execute()

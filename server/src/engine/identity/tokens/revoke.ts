@@ -5,7 +5,10 @@ import type { Writer } from '../../../platform/database/database.ts'
 import { changed } from '../activity.ts'
 import { identityWriter } from '../tables.ts'
 
-/** Revokes a token of this organisation, or, with a person named, only one of theirs. It stops working at once. */
+/**
+ * Revokes a token of this organisation, or, with a person named, only one of theirs. It stops working at once; its row
+ * stays until a job removes it, so that what it did has a name.
+ */
 export async function revokeToken(
   tx: Writer,
   actor: Actor,
@@ -13,12 +16,15 @@ export async function revokeToken(
   token: string,
   now: number,
 ): Promise<Recorded<object>> {
-  let deletion = identityWriter(tx)
-    .deleteFrom('identity.token')
+  const tables = identityWriter(tx)
+  let revoking = tables
+    .updateTable('identity.token')
+    .set({ revoked_at: new Date(now) })
     .where('id', '=', token)
     .where('organisation_id', '=', of.organisation)
-  if (of.person !== undefined) deletion = deletion.where('person_id', '=', of.person)
-  const row = await deletion.returning(['name', 'person_id']).executeTakeFirst()
+    .where('revoked_at', 'is', null)
+  if (of.person !== undefined) revoking = revoking.where('person_id', '=', of.person)
+  const row = await revoking.returning(['name', 'person_id']).executeTakeFirst()
   if (!row) {
     throw new Problem('not-found', 'no-such-token', {
       de: 'Diesen Zugangsschlüssel gibt es nicht (mehr).',
