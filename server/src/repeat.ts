@@ -45,6 +45,7 @@ function outside(url: string, target: string, claim: string, parameters: Paramet
     configuration: () => configuration,
     addresses: () => ({ http: url, https: null, public: url }),
     telemetry: silentTelemetry,
+    probeHosts: new Set(),
     get database() {
       return missing()
     },

@@ -38,6 +38,7 @@ type Limits = Partial<
 export function outgoing(
   platform: {
     readonly configuration: () => { readonly outgoing: { readonly privateHosts: readonly string[] } }
+    readonly probeHosts?: ReadonlySet<string>
   },
   limits: Limits = {},
 ): Outgoing {
