@@ -16,10 +16,21 @@ export async function clientAuthentication(
   if (connection.preset === 'apple') return client.ClientSecretPost(await appleSecret(connection, now))
   if (connection.clientSecret === null) return client.None()
   const methods = metadata.token_endpoint_auth_methods_supported ?? ['client_secret_basic']
-  // Posted where both are offered: providers disagree on how basic encodes special characters.
-  if (methods.includes('client_secret_post')) return client.ClientSecretPost(connection.clientSecret)
-  if (methods.includes('client_secret_basic')) return client.ClientSecretBasic(connection.clientSecret)
+  // What a provider expects of a client that said nothing is basic (Registration 1.0, 2).
+  const usual = methods.includes('client_secret_basic') ? 'client_secret_basic' : 'client_secret_post'
+  const method = connection.clientAuthentication ?? usual
+  if (method === 'client_secret_basic') return basic(connection.clientId, connection.clientSecret)
+  if (methods.includes(method)) return client.ClientSecretPost(connection.clientSecret)
   throw oidcProblem('oidc-client-authentication', methods.join(', '))
+}
+
+// RFC 6749, 2.3.1. openid-client's own writes `-`, `.`, `_` and `~` as escapes too, which providers that decode nothing
+// do not understand: client IDs are full of hyphens.
+function basic(clientId: string, secret: string): client.ClientAuth {
+  const encoded = [clientId, secret].map((part) => encodeURIComponent(part).replaceAll('%20', '+')).join(':')
+  return (_as, _client, _body, headers) => {
+    headers.set('authorization', `Basic ${Buffer.from(encoded).toString('base64')}`)
+  }
 }
 
 async function appleSecret({ apple, clientId, issuer }: OidcConnection, now: number): Promise<string> {

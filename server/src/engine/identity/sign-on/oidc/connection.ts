@@ -6,6 +6,8 @@ export interface OidcConnection {
   readonly clientId: string
   /** null: a public client, or Apple, whose secret is made from `apple`. */
   readonly clientSecret: string | null
+  /** How the secret is sent, where the provider insists on one way; else basic if it takes that, or post. */
+  readonly clientAuthentication?: 'client_secret_basic' | 'client_secret_post'
   /** One of its own for every connection: a second defence against mix-up (RFC 9700, 4.4). Without a query. */
   readonly redirectUri: string
   /** `openid` is added. */

@@ -154,6 +154,19 @@ it('looks at a provider for the set-up, from what an administrator types', async
   expect(await reasonOf(discoverOidc(`${provider.issuer}/realms/a`, provider.net))).toBe('oidc-no-metadata')
 })
 
+it('sends the secret as the provider takes it, or not at all', async () => {
+  const sent = async (...methods: string[]) => {
+    const provider = await opened()
+    const deviation = { metadata: { token_endpoint_auth_methods_supported: methods } }
+    const reason = await reasonOf(signOn(provider, { deviation }))
+    const form = provider.forms.at(-1)
+    return reason === 'done' ? (form?.['client_secret'] ?? form?.authorization.split(' ')[0]) : reason
+  }
+  expect(await sent('client_secret_post', 'client_secret_basic')).toBe('Basic')
+  expect(await sent('client_secret_post')).toBe('a secret with : and ü')
+  expect(await sent('private_key_jwt')).toBe('oidc-client-authentication')
+})
+
 it('says in words what is wrong with a provider', async () => {
   const provider = await opened()
   provider.deviate({

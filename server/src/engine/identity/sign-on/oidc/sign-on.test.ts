@@ -72,8 +72,12 @@ it('asks with code, PKCE, state and nonce, and authenticates as the provider wan
   expect(asked['code_challenge']).not.toBe(transaction.codeVerifier)
   expect(JSON.parse(JSON.stringify(transaction))).toEqual(transaction)
 
+  const encoded = Buffer.from('client-1:a+secret+with+%3A+and+%C3%BC').toString('base64')
+  const post = { client_secret: 'a secret with : and ü', authorization: '' }
   await signOnNow()
-  expect(provider.forms.at(-1)).toMatchObject({ client_secret: 'a secret with : and ü', authorization: '' })
+  expect(provider.forms.at(-1)).toMatchObject({ authorization: `Basic ${encoded}` })
+  await signOnNow({ connection: { clientAuthentication: 'client_secret_post' } })
+  expect(provider.forms.at(-1)).toMatchObject(post)
   await signOnNow({ connection: { clientSecret: null } })
   expect(provider.forms.at(-1)).not.toHaveProperty('client_secret')
 })

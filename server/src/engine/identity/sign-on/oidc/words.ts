@@ -118,8 +118,8 @@ export const oidcWords = {
   'oidc-client-refused': [
     'unavailable',
     text(
-      'Der Identitätsanbieter hat diese Anwendung abgewiesen. Client-ID und Geheimnis der Verbindung müssen geprüft werden.',
-      'The identity provider refused this application. The client ID and secret of the connection need to be checked.',
+      'Der Identitätsanbieter hat diese Anwendung abgewiesen. Client-ID, Geheimnis und dessen Übermittlung (basic oder post) müssen geprüft werden.',
+      'The identity provider refused this application. The client ID, the secret and how it is sent (basic or post) need to be checked.',
     ),
   ],
   'oidc-callback-malformed': [
