@@ -11,6 +11,7 @@ export { ensureOperatorKey } from './access-key.ts'
 export { offerFirstLink } from './first-link.ts'
 export { identify } from './identify.ts'
 export { staffCharacters } from './gate/set-password.ts'
+export { storedPasswords, type StoredPasswords } from './passwords/stored.ts'
 export { generatedRefusals } from './passwords/generated-refusals.ts'
 export { Caller, type CallResult } from './probe/caller.ts'
 export {

@@ -1,5 +1,6 @@
 import { defineClaim, defineMeasure } from '../../../engine/claims/index.ts'
 import { text } from '../../../kernel/language.ts'
+import { passwords } from './checks/passwords.ts'
 import { canary } from './checks/canary.ts'
 import { keyFiles } from './checks/key-files.ts'
 
@@ -40,9 +41,10 @@ export const measure = defineMeasure({
       ),
       parameters: { algorithm: 'Argon2id' },
       basis: 'executed',
+      check: passwords,
       needs: text(
-        'Eine Anmeldung mit Passwort gibt es noch nicht.',
-        'There is no sign-in with a password yet.',
+        'Nichts weiter: Die Prüfung legt selbst ein Passwort an.',
+        'Nothing more: the check sets a password itself.',
       ),
     }),
     defineClaim({

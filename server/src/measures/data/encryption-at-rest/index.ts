@@ -7,7 +7,7 @@ import { measure } from './claims.ts'
 
 export const encryptionAtRest = defineModule({
   name: 'encryption-at-rest',
-  dependsOn: ['claims', 'backups'],
+  dependsOn: ['claims', 'identity', 'backups'],
   migrations: migrationsBeside(import.meta.url),
   measures: [measure],
 })
