@@ -94,7 +94,7 @@ export async function verifyRegistration(
     .select((select) => select.fn.countAll<number>().as('count'))
     .where('person_id', '=', given.personId)
     .executeTakeFirstOrThrow()
-  if (Number(count) > passkeysMax) throw tooMany()
+  if (count > passkeysMax) throw tooMany()
   return { id }
 }
 

@@ -28,7 +28,7 @@ export async function dropRecoveryCodes(tx: Writer, personId: string): Promise<v
  * Uses a code up, however it was typed: case, spaces and dashes do not matter. Answers how many are left, or null when it
  * is wrong or was used; of two that come at once one counts. A rollback gives the code back.
  */
-export async function useRecoveryCode(
+export async function takeRecoveryCode(
   tx: Writer,
   personId: string,
   typed: string,
@@ -51,7 +51,7 @@ export async function useRecoveryCode(
     .where('person_id', '=', personId)
     .where('used_at', 'is', null)
     .executeTakeFirstOrThrow()
-  return { left: Number(left) }
+  return { left }
 }
 
 const groups = new RegExp(`.{${groupCharacters}}`, 'g')

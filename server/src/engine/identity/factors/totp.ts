@@ -75,7 +75,7 @@ async function refuseTooMany(tx: Writer, personId: string): Promise<void> {
     .where('person_id', '=', personId)
     .where('confirmed_at', 'is not', null)
     .executeTakeFirstOrThrow()
-  if (Number(count) < totpMax) return
+  if (count < totpMax) return
   throw new Problem('conflict', 'too-many-factors', {
     de: `Mehr als ${totpMax} Authenticator-Apps gehen nicht. Entfernen Sie zuerst eine, die Sie nicht mehr benutzen.`,
     en: `There can be at most ${totpMax} authenticator apps. Remove one that you no longer use first.`,
@@ -134,7 +134,7 @@ export async function verifyTotp(
   let fits = false
   // Every app is looked at, so that the time taken does not tell which one fitted.
   for (const row of rows) {
-    const step = matchingStep(opened(platform.keys, row), code, Number(row.last_step), now)
+    const step = matchingStep(opened(platform.keys, row), code, row.last_step, now)
     if (step === null) continue
     const { numUpdatedRows } = await writer
       .updateTable('identity.totp')

@@ -3,7 +3,7 @@ import type { RequestFacts } from '../../../kernel/route.ts'
 import type { Writer } from '../../../platform/database/database.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { runCommand } from '../../log/index.ts'
-import { useRecoveryCode } from '../factors/recovery-codes.ts'
+import { takeRecoveryCode } from '../factors/recovery-codes.ts'
 import { verifyTotp } from '../factors/totp.ts'
 import { domainOf, normaliseEmail } from '../people/email.ts'
 import { attemptCookie } from '../sessions/cookies.ts'
@@ -74,7 +74,7 @@ export async function signInWithCode(
     const fits =
       kind === 'totp'
         ? await verifyTotp(tx, platform, account.id, code, now)
-        : (await useRecoveryCode(tx, account.id, code, now)) !== null
+        : (await takeRecoveryCode(tx, account.id, code, now)) !== null
     if (!fits) throw codeRefused()
     await finishAttempt(tx, platform, request)
     return admit(tx, platform, account, [...proofs, { kind }], request)
