@@ -4,8 +4,8 @@ import { describeEachDatabase } from '../../../../test/harness/databases.ts'
 import { testPlatform, type TestPlatform } from '../../../../test/harness/platform.ts'
 import { day } from '../../kernel/clock.ts'
 import { identityJobs, removeLeftovers } from './jobs.ts'
-import { townModules } from './people/testing/open-modules.ts'
-import { openTown, type Town } from './people/testing/town.ts'
+import { townModules } from '../../../../test/harness/town-modules.ts'
+import { openTown, type Town } from '../../../../test/harness/town.ts'
 
 const never = new AbortController().signal
 const tables = [

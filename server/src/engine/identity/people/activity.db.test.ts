@@ -5,8 +5,15 @@ import { testPlatform, type TestPlatform } from '../../../../../test/harness/pla
 import { day } from '../../../kernel/clock.ts'
 import { removeLeftovers } from '../jobs.ts'
 import { findToken } from '../tokens/find-token.ts'
-import { townModules } from './testing/open-modules.ts'
-import { nobody, openTown, operator, townRoutes, type Resident, type Town } from './testing/town.ts'
+import { townModules } from '../../../../../test/harness/town-modules.ts'
+import {
+  nobody,
+  openTown,
+  operator,
+  townRoutes,
+  type Resident,
+  type Town,
+} from '../../../../../test/harness/town.ts'
 
 interface Entry {
   readonly id: string
@@ -107,7 +114,7 @@ describeEachDatabase('activity and oneself', (open) => {
     const actor = async () => (await activity('?limit=200')).activity.find(({ id }) => id === used)!.actor
     await town.call(admin.actor, 'DELETE', `${tokens}/${made.id}`)
     expect(await actor()).toMatchObject({ kind: 'service', name: 'Abgleich' })
-    platform.clock.advance(91 * day)
+    platform.clock.advance(121 * day)
     await removeLeftovers(platform, new AbortController().signal)
     expect(await actor()).toMatchObject({ kind: 'erased', name: null })
     admin = { ...admin, actor: await town.signIn(town.homes.alpha, admin.id, ['admin']) }

@@ -3,8 +3,8 @@ import { describeEachDatabase } from '../../../../../test/harness/databases.ts'
 import { testPlatform, type TestPlatform } from '../../../../../test/harness/platform.ts'
 import { hour } from '../../../kernel/clock.ts'
 import { identityReader, identityWriter } from '../tables.ts'
-import { townModules } from './testing/open-modules.ts'
-import { openTown, type Resident, type Town } from './testing/town.ts'
+import { townModules } from '../../../../../test/harness/town-modules.ts'
+import { openTown, type Resident, type Town } from '../../../../../test/harness/town.ts'
 
 describeEachDatabase('customers', (open) => {
   let platform: TestPlatform

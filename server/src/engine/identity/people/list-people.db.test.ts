@@ -4,8 +4,8 @@ import { beforeAll, expect, it } from 'vitest'
 import { describeEachDatabase } from '../../../../../test/harness/databases.ts'
 import { testPlatform, type TestPlatform } from '../../../../../test/harness/platform.ts'
 import { listPeople, type PeopleQuery } from './list-people.ts'
-import { townModules } from './testing/open-modules.ts'
-import { openTown, type Town } from './testing/town.ts'
+import { townModules } from '../../../../../test/harness/town-modules.ts'
+import { openTown, type Town } from '../../../../../test/harness/town.ts'
 
 const peopleMany = 10_000
 const answerMs = 100

@@ -6,8 +6,8 @@ import { day, hour } from '../../../kernel/clock.ts'
 import { identityReader } from '../tables.ts'
 import { activate } from './activate.ts'
 import { peekLink, takeLink } from './links.ts'
-import { townModules } from './testing/open-modules.ts'
-import { openTown, operator, type Resident, type Town } from './testing/town.ts'
+import { townModules } from '../../../../../test/harness/town-modules.ts'
+import { openTown, operator, type Resident, type Town } from '../../../../../test/harness/town.ts'
 
 describeEachDatabase('people', (open) => {
   let platform: TestPlatform
@@ -43,7 +43,8 @@ describeEachDatabase('people', (open) => {
     expect(await peekLink(reader, 'invitation', secret, town.now() + 7 * day)).toBeNull()
     expect(await peekLink(reader, 'password-reset', secret, town.now())).toBeNull()
     const take = () => platform.database.transaction((tx) => takeLink(tx, 'invitation', secret, town.now()))
-    expect((await Promise.all([take(), take()])).toSorted()).toEqual([body.person, null].toSorted())
+    const taken = await Promise.all([take(), take()])
+    expect(taken.filter((each) => each !== null)).toEqual([body.person])
     expect(await take()).toBeNull()
   })
 
@@ -84,7 +85,7 @@ describeEachDatabase('people', (open) => {
     // Cyrillic letters that look like Latin ones make another domain, and are refused before the @.
     expect((await invite('dоra@alpha.example')).reason).toBe('email-malformed')
     const results = await Promise.all([invite('race@alpha.example'), invite('race@alpha.example')])
-    expect(results.map(({ status }) => status).toSorted()).toEqual([200, 409])
+    expect(new Set(results.map(({ status }) => status))).toEqual(new Set([200, 409]))
   })
 
   it('does not let an inviter learn who has an account elsewhere; the mailbox does', async () => {

@@ -4,8 +4,8 @@ import { describeEachDatabase } from '../../../../../test/harness/databases.ts'
 import { testPlatform, type TestPlatform } from '../../../../../test/harness/platform.ts'
 import type { Actor } from '../../../kernel/actor.ts'
 import { roleNames, roles } from '../../../kernel/policy.ts'
-import { townModules } from './testing/open-modules.ts'
-import { openTown, townRoutes, type Resident, type Town } from './testing/town.ts'
+import { townModules } from '../../../../../test/harness/town-modules.ts'
+import { openTown, townRoutes, type Resident, type Town } from '../../../../../test/harness/town.ts'
 
 /** A body that each route would accept; a route with a body that is missing here fails the suite. */
 const bodies: Readonly<Record<string, object>> = {

@@ -4,8 +4,8 @@ import { testPlatform, type TestPlatform } from '../../../../../test/harness/pla
 import { day, hour, minute } from '../../../kernel/clock.ts'
 import { newId } from '../../../kernel/id.ts'
 import { makeLink } from '../people/links.ts'
-import { townModules } from '../people/testing/open-modules.ts'
-import { nobody, openTown, type Resident, type Town } from '../people/testing/town.ts'
+import { townModules } from '../../../../../test/harness/town-modules.ts'
+import { nobody, openTown, type Resident, type Town } from '../../../../../test/harness/town.ts'
 import { identityReader, identityWriter } from '../tables.ts'
 
 describeEachDatabase('sessions', (open) => {
@@ -172,9 +172,8 @@ describeEachDatabase('sessions', (open) => {
     const { id } = await town.settle(home(), 'member')
     const secret = await platform.database.transaction((tx) => makeLink(tx, 'not-me', id, town.now()))
     const report = () => town.call(nobody, 'POST', '/not-me', { secret })
-    expect((await Promise.all([report(), report()])).map(({ status }) => status).toSorted()).toEqual([
-      200, 410,
-    ])
+    const answers = await Promise.all([report(), report()])
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 410]))
   })
 
   it('let a mailbox decline an invitation that it does not expect', async () => {

@@ -8,8 +8,8 @@ import { identityReader } from '../tables.ts'
 const usedEveryMs = minute
 
 /**
- * Who acts with this token, within its scopes; null when it is unknown, expired or revoked, or its person or organisation is no
- * longer active. A service account holds the widest role of its organisation, cut down to its scopes.
+ * Who acts with this token, within its scopes; null when it is unknown, expired or revoked, or its person or
+ * organisation is no longer active. A service account holds the widest role of its organisation, cut down to its scopes.
  */
 export async function findToken(
   { database, clock }: Pick<Platform, 'database' | 'clock'>,
