@@ -29,8 +29,8 @@ export const invitationNotice = mailTemplate({
   body: ({ name, organisation, invitedBy, role, validUntil, link, notMe }) => [
     greeting(name),
     paragraph(
-      `${invitedBy} lädt Sie ein, bei ${organisation} mitzuarbeiten. Mit der Schaltfläche richten Sie Ihr Konto ein; das dauert wenige Minuten.`,
-      `${invitedBy} invites you to join ${organisation}. The button lets you set up your account; this takes a few minutes.`,
+      `${invitedBy} lädt Sie ein, bei ${organisation} mitzuarbeiten. Über den Link richten Sie Ihr Konto ein; das dauert wenige Minuten.`,
+      `${invitedBy} invites you to join ${organisation}. The link lets you set up your account; this takes a few minutes.`,
     ),
     facts(
       [text('Organisation', 'Organisation'), organisation],

@@ -10,8 +10,8 @@ export const passwordResetNotice = mailTemplate({
   body: (values) => [
     greeting(values.name),
     paragraph(
-      'für Ihr Konto wurde ein neues Passwort angefordert. Mit der Schaltfläche legen Sie es fest. Ihren zweiten Faktor brauchen Sie danach wie gewohnt.',
-      'A new password was requested for your account. The button lets you choose it. You will need your second factor afterwards, as always.',
+      'für Ihr Konto wurde ein neues Passwort angefordert. Über den Link legen Sie es fest. Ihren zweiten Faktor brauchen Sie danach wie gewohnt.',
+      'A new password was requested for your account. The link lets you choose it. You will need your second factor afterwards, as always.',
     ),
     button('Neues Passwort festlegen', 'Choose a new password', values.link),
     circumstances(values, [text('Gültig bis', 'Valid until'), values.validUntil]),
