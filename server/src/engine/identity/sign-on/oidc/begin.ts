@@ -41,6 +41,8 @@ export async function beginOidc(
   })
   if (loginHint !== undefined) parameters.set('login_hint', loginHint.slice(0, hintCharsMax))
   if (asked.maxAgeSeconds !== undefined) parameters.set('max_age', String(asked.maxAgeSeconds))
+  // Some providers take a maximum age of 0 for none at all (lemonldap-ng); Google and Apple do not know `login`.
+  if (asked.maxAgeSeconds === 0 && connection.preset === 'generic') parameters.set('prompt', 'login')
   if (asked.acrValues?.length) parameters.set('acr_values', asked.acrValues.join(' '))
   // Apple hands out name and e-mail address only this way.
   if (connection.preset === 'apple') parameters.set('response_mode', 'form_post')

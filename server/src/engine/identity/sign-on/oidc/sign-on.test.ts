@@ -67,6 +67,7 @@ it('asks with code, PKCE, state and nonce, and authenticates as the provider wan
     nonce: transaction.nonce,
     login_hint: 'anna@example.org',
     max_age: '0',
+    prompt: 'login',
     acr_values: 'a b',
   })
   expect(asked['code_challenge']).not.toBe(transaction.codeVerifier)
