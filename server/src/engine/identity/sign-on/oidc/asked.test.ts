@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { jwtVerify } from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
@@ -92,6 +93,12 @@ describe('what was asked for', () => {
     const broken = { ...connection, apple: { teamId: 'TEAM', keyId: 'KEY', privateKeyPem: 'no key' } }
     expect(await reasonOf(beginOidc(broken, provider.net, { now: clock }))).toBe('oidc-secret-unusable')
   })
+})
+
+it('a refusal carries nothing of the token', async () => {
+  const told = await signOnNow(claims({ aud: 'client-2' })).catch((error: unknown) => error)
+  expect(inspect(told, { depth: 9 })).toContain('unexpected JWT claim value')
+  expect(inspect(told, { depth: 9 })).not.toMatch(/anna@|subject-1/)
 })
 
 it('Microsoft Entra dates its tokens back by five minutes, nobody else does', () => {

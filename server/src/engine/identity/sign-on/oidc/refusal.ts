@@ -13,9 +13,16 @@ export function oidcProblem(reason: OidcReason, detail = '', cause?: unknown): P
   const shown = detail.replace(/[^\x20-\x7e]/g, '').slice(0, detailCharsMax)
   const appended = shown === '' ? '' : ` (${shown})`
   const problem = new Problem(code, reason, { de: words.de + appended, en: words.en + appended })
-  if (cause !== undefined) problem.cause = cause
+  if (cause !== undefined) problem.cause = inWords(cause)
   return problem
 }
+
+// Words only: the objects hold codes, tokens and personal data, and what is thrown may be logged.
+const inWords = (cause: unknown) =>
+  causes(cause)
+    .filter((link) => link instanceof Error)
+    .map(({ name, message }) => `${name}: ${message}`)
+    .join(' < ')
 
 const fetchReasons: Record<FetchRefusal, OidcReason> = {
   'bad-url': 'oidc-malformed',
