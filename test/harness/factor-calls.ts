@@ -1,9 +1,9 @@
-import { generateSync } from 'otplib'
 import { factorEndpoints } from '../../server/src/engine/identity/endpoints/factors.ts'
 import {
   softwareAuthenticator,
   type SoftwareAuthenticator,
 } from '../../server/src/engine/identity/factors/software-authenticator.ts'
+import { totpCode } from '../../server/src/engine/identity/probe/sign-in.ts'
 import { identify } from '../../server/src/engine/identity/identify.ts'
 import { createApp } from '../../server/src/platform/http/app.ts'
 import type { AddedPerson } from './people.ts'
@@ -55,14 +55,14 @@ export function factorCalls(platform: TestPlatform) {
     }
     return { status: response.status, ...((await response.json()) as object) } as FactorAnswer
   }
-  const code = (secret: string) => generateSync({ secret, epoch: Math.floor(platform.clock.now() / 1000) })
+  const code = (secret: string) => totpCode(secret, platform.clock.now())
   return {
     send,
     code,
     /** Sets up an authenticator app; answers its confirmation with id and secret. */
     async addTotp(person: AddedPerson): Promise<FactorAnswer> {
       const { id, secret } = await send(person, 'POST', '/totp', { label: 'Telefon' })
-      const confirmed = await send(person, 'POST', `/totp/${id}/confirm`, { code: code(secret) })
+      const confirmed = await send(person, 'POST', `/totp/${id}/confirm`, { code: await code(secret) })
       return { ...confirmed, id, secret }
     },
     /** Sets up a passkey of an authenticator in memory. */

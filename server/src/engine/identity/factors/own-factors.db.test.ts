@@ -85,7 +85,7 @@ describeEachDatabase('own factors', (open) => {
     const { options } = await send(person, 'POST', '/passkeys/options')
     const credential = softwareAuthenticator(factorOrigin).create(options)
     const both = await Promise.all([
-      send(person, 'POST', `/totp/${id}/confirm`, { code: code(secret) }),
+      send(person, 'POST', `/totp/${id}/confirm`, { code: await code(secret) }),
       send(person, 'POST', '/passkeys', { label: 'Laptop', credential }),
     ])
     expect(both.map(({ status }) => status)).toEqual([200, 200])
@@ -139,7 +139,7 @@ describeEachDatabase('own factors', (open) => {
   it('refuses a wrong code and keeps the offer', async () => {
     const person = await addPerson(platform)
     const { id, secret } = await send(person, 'POST', '/totp', { label: 'Telefon' })
-    const right = code(secret)
+    const right = await code(secret)
     const wrong = String((Number(right) + 1) % 1_000_000).padStart(6, '0')
     const confirm = (given: string) => send(person, 'POST', `/totp/${id}/confirm`, { code: given })
     expect(await confirm(wrong)).toMatchObject(refusal(400, 'code-wrong'))

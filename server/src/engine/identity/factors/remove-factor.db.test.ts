@@ -88,9 +88,9 @@ describeEachDatabase('factors that go', (open) => {
       )
     }
     const offer = await send(theirs, 'POST', '/totp', { label: 'zweites' })
-    expect(await send(mine, 'POST', `/totp/${offer.id}/confirm`, { code: code(offer.secret) })).toMatchObject(
-      refusal(400, 'code-wrong'),
-    )
+    expect(
+      await send(mine, 'POST', `/totp/${offer.id}/confirm`, { code: await code(offer.secret) }),
+    ).toMatchObject(refusal(400, 'code-wrong'))
     expect(await send(theirs, 'GET', '')).toMatchObject({
       totp: [{ label: 'Telefon' }],
       passkeys: [{ label: 'Laptop' }],
