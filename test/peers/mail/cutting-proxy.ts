@@ -8,6 +8,8 @@ export interface CuttingProxy {
   readonly port: number
   /** What happens to the next messages; `onCut` runs before the client learns of it. */
   cut(where: Cut, onCut?: () => Promise<void>): void
+  /** Called once, when the server asks for the content of the next message; nothing is cut. */
+  onContent(call: () => void): void
   close(): Promise<void>
 }
 
@@ -17,6 +19,7 @@ const bytesLetThrough = 200
 export async function startCuttingProxy(serverPort: number): Promise<CuttingProxy> {
   let where: Cut = 'nowhere'
   let onCut = async () => {}
+  let contentBegins = () => {}
   const open = new Set<Socket>()
   const server = createServer((client) => {
     const upstream = connect(serverPort, '127.0.0.1')
@@ -35,7 +38,11 @@ export async function startCuttingProxy(serverPort: number): Promise<CuttingProx
     upstream.on('data', (reply) => {
       if (cutting) return
       if (content && where === 'before the confirmation arrives') return void sever()
-      if (/^354 /m.test(reply.toString())) content = true
+      if (/^354 /m.test(reply.toString())) {
+        content = true
+        contentBegins()
+        contentBegins = () => {}
+      }
       client.write(reply)
     })
     client.on('data', (sent) => {
@@ -54,6 +61,9 @@ export async function startCuttingProxy(serverPort: number): Promise<CuttingProx
     cut(chosen, after = async () => {}) {
       where = chosen
       onCut = after
+    },
+    onContent(call) {
+      contentBegins = call
     },
     async close() {
       for (const socket of open) socket.destroy()
