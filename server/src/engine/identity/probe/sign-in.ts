@@ -1,3 +1,4 @@
+import type { Clock } from '../../../kernel/clock.ts'
 import { generate } from 'otplib'
 import type { SoftwareAuthenticator } from '../factors/software-authenticator.ts'
 import type { Platform } from '../../../platform/platform.ts'
@@ -21,16 +22,24 @@ export const enterPassword = (
   { email, password }: Pick<ThrowawayPerson, 'email' | 'password'>,
 ) => caller.call('POST', '/api/v1/sign-in/password', { email, password })
 
+const stepMs = 30_000
+const triesMax = 3
+
 /** Sets up an authenticator app in the session of this caller, which lifts the session to level 2. */
-export async function enrolTotp(caller: Caller, now: number): Promise<Enrolled> {
+export async function enrolTotp(caller: Caller, clock: Pick<Clock, 'now'>): Promise<Enrolled> {
   const begun = await requireDone(caller.call('POST', '/api/v1/me/factors/totp', { label: 'Prüfung' }))
   const totpSecret = String(begun.body['secret'])
   const totpId = String(begun.body['id'])
-  // The step before the present one: the code of the present step stays unused for what the check does next.
-  const code = await totpCode(totpSecret, now - 30_000)
-  const path = `/api/v1/me/factors/totp/${totpId}/confirm`
-  const confirmed = await requireDone(caller.call('POST', path, { code }))
-  return { totpSecret, totpId, recoveryCodes: (confirmed.body['recoveryCodes'] ?? []) as string[] }
+  for (let tried = 1; ; tried++) {
+    // The step before the present one: the code of the present step stays unused for what the check does next.
+    const code = await totpCode(totpSecret, clock.now() - stepMs)
+    const path = `/api/v1/me/factors/totp/${totpId}/confirm`
+    const result = await caller.call('POST', path, { code })
+    // On a busy machine the step may have ended on the way.
+    if (result.reason === 'code-wrong' && tried < triesMax) continue
+    const confirmed = await requireDone(Promise.resolve(result))
+    return { totpSecret, totpId, recoveryCodes: (confirmed.body['recoveryCodes'] ?? []) as string[] }
+  }
 }
 
 /** Signs a fresh account in as far as it goes: with a second factor of its own where `enrol` says so. */
@@ -41,7 +50,7 @@ export async function signInFully(
   enrol: boolean,
 ): Promise<Enrolled | null> {
   await requireDone(enterPassword(caller, person))
-  return enrol ? enrolTotp(caller, platform.clock.now()) : null
+  return enrol ? enrolTotp(caller, platform.clock) : null
 }
 
 /** The result of a call that a check relies on. Throws when it was refused: the check then knows nothing. */

@@ -75,7 +75,7 @@ async function tryPasswords({ platform, signal }: Run, throwaway: Throwaway): Pr
   const caller = new Caller(platform, signal)
   const person = await throwaway.addPerson(['employee'])
   await requireDone(enterPassword(caller, person))
-  await enrolTotp(caller, platform.clock.now())
+  await enrolTotp(caller, platform.clock)
   const promised = platform.configuration().parameters['sign-in/passwords']?.['characters']
   const tried: PasswordTried[] = []
   const [context = ''] = person.email.split('@')

@@ -52,7 +52,7 @@ async function seeOffer(
   const caller = new Caller(platform, signal)
   await requireDone(enterPassword(caller, await added))
   const notices = await noticesOf(caller)
-  await enrolTotp(caller, platform.clock.now())
+  await enrolTotp(caller, platform.clock)
   await enrolPasskey(caller, softwareAuthenticator(caller.origin))
   const { body } = await requireDone(caller.call('GET', '/api/v1/me'))
   const factors = body['factors'] as { totp: number; passkeys: number }

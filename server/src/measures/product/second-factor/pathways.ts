@@ -42,7 +42,7 @@ async function subject(run: Run, throwaway: Throwaway, role: Role): Promise<Subj
   const person = await throwaway.addPerson([role])
   const caller = new Caller(platform, signal)
   await requireDone(enterPassword(caller, person))
-  const enrolled = await enrolTotp(caller, platform.clock.now())
+  const enrolled = await enrolTotp(caller, platform.clock)
   const authenticator = softwareAuthenticator(caller.origin)
   await enrolPasskey(caller, authenticator)
   await requireDone(caller.call('POST', '/api/v1/sign-out', {}))
