@@ -5,7 +5,7 @@ import { Problem } from '../../../kernel/problem.ts'
 import type { Organisation, Person } from './find.ts'
 
 /** What every person of such an organisation may be; a token can give nothing above it. */
-const baseRole = (kind: Organisation['kind']): Role => (kind === 'provider' ? 'employee' : 'member')
+export const baseRole = (kind: Organisation['kind']): Role => (kind === 'provider' ? 'employee' : 'member')
 
 /** Throws a Problem unless the actor may make these roles of those. Answers the new ones, each once, in the order of the policy. */
 export function requireAppointable(

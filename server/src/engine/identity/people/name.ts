@@ -23,6 +23,3 @@ export function normaliseName(typed: string): string {
     en: `This name cannot be shown. Use at most ${nameCharactersMax} visible characters, among them a letter or a digit.`,
   })
 }
-
-/** The one spelling of a person's name. */
-export const personName = normaliseName

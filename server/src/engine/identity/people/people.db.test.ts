@@ -68,6 +68,7 @@ describeEachDatabase('people', (open) => {
     const [mail] = await town.mailsTo('back@alpha.example')
     expect((await gone()).status).toBe(200)
     expect((await gone()).reason).toBe('no-such-person')
+    expect(await town.mailsTo('back@alpha.example')).toEqual([])
     const secret = town.secretIn(mail!.text, 'invitation')
     expect(await peekLink(platform.database.reader, 'invitation', secret, town.now())).toBeNull()
     expect(await town.call(admin.actor, 'DELETE', `${people}/${admin.id}`)).toMatchObject({
