@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { claimsEndpoints, type registry } from './engine/claims/index.ts'
-import { identify } from './engine/identity/index.ts'
+import { identify, scimRefusal } from './engine/identity/index.ts'
 import { answer, type Endpoint } from './kernel/route.ts'
 import { AnswerCache } from './platform/http/answer-cache.ts'
 import { createApp } from './platform/http/app.ts'
@@ -34,7 +34,8 @@ export async function openDoors(
     identify: (request) => identify(platform, request),
     now: platform.clock.now,
     proxyHops: platform.environment.proxyHops,
-    problemPage: (path, accept, problem) => refusalPage(platform, path, accept, problem),
+    problemPage: (path, accept, problem) =>
+      scimRefusal(path, problem) ?? refusalPage(platform, path, accept, problem),
     telemetry: platform.telemetry,
   })
   const { environment, clock } = platform

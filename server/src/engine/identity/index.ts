@@ -25,6 +25,7 @@ export {
   type Enrolled,
 } from './probe/sign-in.ts'
 export { softwareAuthenticator, type SoftwareAuthenticator } from './factors/software-authenticator.ts'
+export { scimRefusal } from './provisioning/scim-problem.ts'
 export { withThrowaway, type Throwaway, type ThrowawayPerson } from './probe/throwaway.ts'
 
 export const identity = defineModule({

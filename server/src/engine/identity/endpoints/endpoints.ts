@@ -5,6 +5,8 @@ import * as factors from '../contract/factors.ts'
 import * as me from '../contract/me.ts'
 import * as organisations from '../contract/organisations.ts'
 import * as people from '../contract/people.ts'
+import * as provisioning from '../contract/provisioning.ts'
+import * as scim from '../contract/scim.ts'
 import * as sessions from '../contract/sessions.ts'
 import * as signIn from '../contract/sign-in.ts'
 import * as signOn from '../contract/sign-on.ts'
@@ -15,6 +17,7 @@ import { journeyEndpoints } from './journey.ts'
 import { meEndpoints } from './me.ts'
 import { organisationEndpoints } from './organisations.ts'
 import { peopleEndpoints } from './people.ts'
+import { scimEndpoints } from './scim.ts'
 import { sessionEndpoints } from './sessions.ts'
 import { signInEndpoints } from './sign-in.ts'
 import { signOnEndpoints } from './sign-on.ts'
@@ -31,6 +34,8 @@ const contracts: readonly Record<string, unknown>[] = [
   tokens,
   activity,
   signOn,
+  provisioning,
+  scim,
 ]
 
 export const identityRoutes = contracts.flatMap((contract) => Object.values(contract)) as AnyRoute[]
@@ -48,5 +53,6 @@ export function identityEndpoints(platform: Platform, routes: readonly AnyRoute[
     ...activityEndpoints(platform),
     ...signOnEndpoints(platform),
     ...journeyEndpoints(platform),
+    ...scimEndpoints(platform),
   ]
 }

@@ -44,6 +44,22 @@ export const activityWords: Readonly<Record<string, Text>> = {
     'Person durch den Identitätsanbieter angelegt',
     'Person added by the identity provider',
   ),
+  'identity.person-deprovisioned': text(
+    'Person durch den Identitätsanbieter deaktiviert oder entfernt, alle Zugänge beendet',
+    'Person deactivated or removed by the identity provider, all access ended',
+  ),
+  'identity.group-created': text(
+    'Gruppe durch den Identitätsanbieter angelegt',
+    'Group added by the identity provider',
+  ),
+  'identity.group-changed': text(
+    'Gruppe durch den Identitätsanbieter geändert',
+    'Group changed by the identity provider',
+  ),
+  'identity.group-deleted': text(
+    'Gruppe durch den Identitätsanbieter gelöscht',
+    'Group deleted by the identity provider',
+  ),
   'identity.signed-in': text('Angemeldet', 'Signed in'),
   'identity.signed-out': text('Abgemeldet', 'Signed out'),
   'identity.sign-in-refused': text('Anmeldeversuch abgelehnt', 'Sign-in attempt refused'),

@@ -1,6 +1,4 @@
-import { sql } from 'kysely'
 import { newId } from '../../../kernel/id.ts'
-import type { Role } from '../../../kernel/policy.ts'
 import { Problem } from '../../../kernel/problem.ts'
 import type { Writer } from '../../../platform/database/database.ts'
 import { activate } from '../people/activate.ts'
@@ -8,6 +6,8 @@ import { domainOf, normaliseEmail } from '../people/email.ts'
 import { normaliseName } from '../people/name.ts'
 import { identityWriter } from '../tables.ts'
 import type { Connection } from './connection.ts'
+import { isProven } from './domains.ts'
+import { mappedRoles, mapRoles } from './map-roles.ts'
 
 /** What an identity provider says of somebody, of either protocol. */
 export interface Identity {
@@ -88,17 +88,6 @@ export async function linkIdentity(
   })
 }
 
-async function isProven(tx: Writer, organisation: string, domain: string): Promise<boolean> {
-  const row = await identityWriter(tx)
-    .selectFrom('identity.domain')
-    .select('id')
-    .where('organisation_id', '=', organisation)
-    .where('domain', '=', domain)
-    .where('proven_at', 'is not', null)
-    .executeTakeFirst()
-  return row !== undefined
-}
-
 async function linkExisting(
   tx: Writer,
   identity: Identity,
@@ -156,46 +145,6 @@ async function create(
   await linkIdentity(tx, identity, id, now)
   const data = { name, email, roles, provider: identity.provider, subject: identity.subject }
   return { personId: id, drafts: [{ type: 'identity.person-provisioned', data }] }
-}
-
-/** The roles that the groups give; null when the connection maps none of them. */
-function mappedRoles({ roleMap }: Connection, groups: readonly string[]): Role[] | null {
-  const roles = roleMap.filter(({ group }) => groups.includes(group)).map(({ role }) => role)
-  return roles.length === 0 ? null : [...new Set(roles)]
-}
-
-/** Brings roles in line with the groups where the connection maps them; never touches an owner or the last administrator. */
-async function mapRoles(
-  tx: Writer,
-  connection: Connection,
-  person: { readonly id: string; readonly roles: readonly Role[] },
-  groups: readonly string[],
-): Promise<Arrival['drafts']> {
-  if (connection.roleMap.length === 0 || person.roles.includes('owner')) return []
-  const roles = mappedRoles(connection, groups) ?? [connection.defaultRole]
-  if (roles.toSorted().join() === person.roles.toSorted().join()) return []
-  if (
-    person.roles.includes('admin') &&
-    !roles.includes('admin') &&
-    (await isLastAdmin(tx, connection, person.id))
-  )
-    return []
-  await identityWriter(tx).updateTable('identity.person').set({ roles }).where('id', '=', person.id).execute()
-  return [{ type: 'identity.roles-changed', data: { roles, before: person.roles, by: connection.id } }]
-}
-
-async function isLastAdmin(tx: Writer, { organisation }: Connection, personId: string): Promise<boolean> {
-  const other = await identityWriter(tx)
-    .selectFrom('identity.person')
-    .select('id')
-    .where('organisation_id', '=', organisation)
-    .where('state', '=', 'active')
-    .where('id', '<>', personId)
-    .where(sql<boolean>`'admin' = any(roles)`)
-    .forUpdate()
-    .limit(1)
-    .executeTakeFirst()
-  return other === undefined
 }
 
 /** An identity provider may send nothing, or something that cannot be shown. */

@@ -44,6 +44,18 @@ export async function readDomain(reader: Reader, organisation: string, id: strin
   })
 }
 
+/** Whether the organisation has proved this domain, in ASCII and small letters. */
+export async function isProven(reader: Reader, organisation: string, domain: string): Promise<boolean> {
+  const row = await identityReader(reader)
+    .selectFrom('identity.domain')
+    .select('id')
+    .where('organisation_id', '=', organisation)
+    .where('domain', '=', domain)
+    .where('proven_at', 'is not', null)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Begins to prove a domain: it counts once its TXT record was found. */
 export async function addDomain(tx: Writer, concern: Concern, typed: string): Promise<Recorded<Domain>> {
   const domain = domainToASCII(typed.trim().replace(/\.$/, '')).toLowerCase()

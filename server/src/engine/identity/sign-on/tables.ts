@@ -29,6 +29,15 @@ export interface SignOnTables {
   'identity.external_identity': { provider: string; subject: string; person_id: string; created_at: Date }
   'identity.saml_request': { id: string; connection_id: string; expires_at: Date }
   'identity.saml_assertion': { connection_id: string; assertion_id: string; expires_at: Date }
+  'identity.scim_user': {
+    person_id: string
+    display_name: string | null
+    formatted: string | null
+    given_name: string | null
+    family_name: string | null
+    changed_at: Date
+    deleted_at: Date | null
+  }
   'identity.scim_group': {
     id: string
     organisation_id: string
