@@ -95,7 +95,9 @@ export async function startLemonldap(options: LemonldapOptions = {}): Promise<Le
 async function launch(folder: string, port: number, clockAheadS: number): Promise<ChildProcess> {
   const starman = findProgram('starman')
   if (starman === null) throw new Error('starman is missing: apt-get install starman')
-  const words = [starman, '--listen', `127.0.0.1:${port}`, '--workers', String(workers), 'portal.psgi']
+  const words = [starman, '--listen', `127.0.0.1:${port}`, '--workers', String(workers)]
+  // A connection that it closes while a client uses it again would fail that client's request.
+  words.push('--disable-keepalive', 'portal.psgi')
   // The time stands still relative to the machine's: only moved.
   if (clockAheadS !== 0) words.unshift('faketime', '-f', `${clockAheadS > 0 ? '+' : ''}${clockAheadS}s`)
   const log = await open(join(folder, 'log'), 'a')

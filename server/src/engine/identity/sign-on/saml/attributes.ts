@@ -6,7 +6,7 @@ import { attributeOf, childrenOf, textOf, type Element } from './xml.ts'
 const emailCharactersMax = 254
 const nameCharactersMax = 200
 const groupCharactersMax = 300
-const groupsMax = 1_000
+const groupsMax = 500
 
 /**
  * What the connection maps of an assertion's attributes, matched by Name. Values that are empty, structured, too long or

@@ -5,16 +5,17 @@ import { samlProblem } from './refusal.ts'
 import { checkStructure } from './structure.ts'
 import { verifySignatures } from './verify.ts'
 import { XmlError, type XmlBounds, type XmlFault } from './xml-bounds.ts'
-import { parseXml, type Element } from './xml.ts'
+import { attributeOf, parseXml, type Element } from './xml.ts'
 import type { SamlReason } from './words.ts'
 
 const base64CharactersMax = 256 * 1024
 const base64 = /^[A-Za-z0-9+/]+={0,2}$/
 const bounds: XmlBounds = {
   charactersMax: 192 * 1024,
-  depthMax: 24,
-  elementsMax: 2_500,
-  attributesPerElementMax: 24,
+  depthMax: 16,
+  elementsMax: 700,
+  attributesPerElementMax: 12,
+  attributesMax: 2_500,
   attributeCharactersMax: 4_096,
   textCharactersMax: 20_000,
   comments: false,
@@ -44,7 +45,9 @@ export async function finishSaml(
   { SAMLResponse, now, authenticatedWithinMs }: SamlAnswer,
 ): Promise<SamlIdentity> {
   const xml = decode(SAMLResponse)
-  checkStructure(parse(xml))
+  const root = parse(xml)
+  checkStructure(root)
+  if (attributeOf(root, 'InResponseTo') === null) throw samlProblem('saml-unsolicited')
   const certificates = usableCertificates(connection, now)
   if (certificates.length === 0) throw samlProblem('saml-certificate-expired')
   const judged = await judge(connection, certificates, xml, now)

@@ -14,6 +14,7 @@ const bounds: XmlBounds = {
   depthMax: 24,
   elementsMax: 3_000,
   attributesPerElementMax: 40,
+  attributesMax: 10_000,
   attributeCharactersMax: 8_192,
   textCharactersMax: 128 * 1024,
   comments: true,

@@ -16,6 +16,8 @@ export interface XmlBounds {
   readonly depthMax: number
   readonly elementsMax: number
   readonly attributesPerElementMax: number
+  /** In the whole document, declarations of namespaces included: canonicalisation carries them along. */
+  readonly attributesMax: number
   readonly attributeCharactersMax: number
   readonly textCharactersMax: number
   /** Metadata files are commented by hand; in responses a comment splits values, and is refused. */
@@ -43,6 +45,7 @@ export function checkXmlBounds(xml: string, bounds: XmlBounds): void {
   if (notAllowed.test(xml)) throw new XmlError('malformed', 'control characters')
   const open: string[] = []
   let elements = 0
+  let attributes = 0
   let at = declaration.exec(xml)?.[0].length ?? 0
   while (at < xml.length) {
     const next = xml.indexOf('<', at)
@@ -60,20 +63,29 @@ export function checkXmlBounds(xml: string, bounds: XmlBounds): void {
     if (open.length === 0 && elements > 0) throw new XmlError('malformed', 'several root elements')
     if (++elements > bounds.elementsMax)
       throw new XmlError('too-large', `more than ${bounds.elementsMax} elements`)
-    at = begin(xml, next, open, bounds)
+    const begun = begin(xml, next, open, bounds)
+    attributes += begun.attributes
+    if (attributes > bounds.attributesMax)
+      throw new XmlError('too-large', `more than ${bounds.attributesMax} attributes`)
+    at = begun.end
   }
   if (open.length > 0 || elements === 0) throw new XmlError('malformed', 'elements are not closed')
 }
 
-function begin(xml: string, at: number, open: string[], bounds: XmlBounds): number {
+function begin(
+  xml: string,
+  at: number,
+  open: string[],
+  bounds: XmlBounds,
+): { end: number; attributes: number } {
   tag.lastIndex = at
   const found = tag.exec(xml)
   if (found === null) throw new XmlError('malformed', 'a tag cannot be read')
-  checkAttributes(found[2] ?? '', bounds)
+  const attributes = checkAttributes(found[2] ?? '', bounds)
   if (open.length >= bounds.depthMax)
     throw new XmlError('too-large', `deeper than ${bounds.depthMax} elements`)
   if (found[3] !== '/') open.push(found[1] ?? '')
-  return tag.lastIndex
+  return { end: tag.lastIndex, attributes }
 }
 
 function close(xml: string, at: number, open: string[]): number {
@@ -104,7 +116,8 @@ function checkText(text: string, depth: number, { textCharactersMax }: XmlBounds
   if (text.includes(']]>')) throw new XmlError('malformed', ']]> in a text')
 }
 
-function checkAttributes(list: string, bounds: XmlBounds): void {
+/** Returns how many there are. */
+function checkAttributes(list: string, bounds: XmlBounds): number {
   const seen = new Set<string>()
   for (const [, key = '', double, single] of list.matchAll(attribute)) {
     const value = double ?? single ?? ''
@@ -113,9 +126,10 @@ function checkAttributes(list: string, bounds: XmlBounds): void {
     if (value.length > bounds.attributeCharactersMax)
       throw new XmlError('too-large', `an attribute longer than ${bounds.attributeCharactersMax}`)
     if (seen.size > bounds.attributesPerElementMax)
-      throw new XmlError('too-large', `more than ${bounds.attributesPerElementMax} attributes`)
+      throw new XmlError('too-large', `more than ${bounds.attributesPerElementMax} attributes of an element`)
     if (value.includes('&')) checkReferences(value)
   }
+  return seen.size
 }
 
 /** Without a DTD there are five named entities; characters that XML forbids do not come in by number either. */
