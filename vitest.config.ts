@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
 const root = import.meta.dirname
 const ignored = ['**/node_modules/**', '**/dist/**']
 const databaseTests = '**/*.db.test.{ts,tsx}'
-const beside = '{server/src,packages/*/src,cli/src,tools,bench,test/harness}/**/*.test.{ts,tsx}'
+const beside = '{server/src,packages/*/src,cli/src,console/src,tools,bench,test/harness}/**/*.test.{ts,tsx}'
 const postgres = './test/harness/global-setup.ts'
 // Other programs in real time, on a machine that may be busy: one failure is looked at twice, two are a failure.
 const again = 1

@@ -10,7 +10,14 @@ export { asProblem, CallProblem } from './api/problem.ts'
 export { usePages } from './api/use-pages.ts'
 export { queryOf, renew, useChange } from './api/use-call.ts'
 export { basisWords, chapterWords, provenWords, statusWords, verdictWords } from './language/page-words.ts'
-export { absoluteTime, calendarDay, durationWords, intervalWords, numberWords, relativeTime } from './language/times.ts'
+export {
+  absoluteTime,
+  calendarDay,
+  durationWords,
+  intervalWords,
+  numberWords,
+  relativeTime,
+} from './language/times.ts'
 export { Say, useLanguage, useText } from './language/use-text.ts'
 export { Button, ButtonLink } from './parts/button.tsx'
 export { Checkbox, CheckboxGroup, RadioGroup, Switch } from './parts/choices.tsx'

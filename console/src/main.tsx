@@ -22,7 +22,11 @@ const router = newRouter(client)
 function leadToSignIn(): void {
   const { pathname, href } = router.state.location
   if (pathname === '/sign-in') return
-  void router.navigate({ to: '/sign-in', search: pathname === '/' ? {} : { to: href }, replace: true } as never)
+  void router.navigate({
+    to: '/sign-in',
+    search: pathname === '/' ? {} : { to: href },
+    replace: true,
+  } as never)
 }
 
 const place = document.querySelector('#console')

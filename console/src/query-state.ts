@@ -15,7 +15,7 @@ export function useQueryState(name: string, byDefault = ''): [value: string, set
         [name]: value === byDefault ? undefined : value,
       }),
     })
-  return [found === undefined ? byDefault : String(found), set]
+  return [typeof found === 'string' ? found : byDefault, set]
 }
 
 /** A screen's address in the pieces that the router wants: `/people?invite=yes#list`. */

@@ -52,8 +52,6 @@ export function newRouter(client: QueryClient) {
   return router
 }
 
-export type Router = ReturnType<typeof newRouter>
-
 type Lazy = ComponentType<ScreenProps> & { preload?: () => Promise<void> }
 
 function screenRoute(screen: Screen, parent: AnyRoute) {
@@ -74,6 +72,6 @@ function screenRoute(screen: Screen, parent: AnyRoute) {
     getParentRoute: () => parent,
     path: screen.path,
     component,
-    staticData: { screen } as object,
+    staticData: { screen },
   })
 }

@@ -62,3 +62,10 @@ export function isOpenTo(me: Me | null, entry: Pick<Screen, 'permission' | 'audi
   if (entry.audience === 'customers' && me.organisation.kind !== 'customer') return false
   return entry.permission === undefined || may(me, entry.permission)
 }
+
+declare module '@tanstack/react-router' {
+  interface StaticDataRouteOption {
+    /** The screen of a route, for the help. */
+    readonly screen?: Screen
+  }
+}

@@ -100,12 +100,7 @@ test.each<[name: string, path: string, text: string, found: string]>([
   ['Kysely schema', claims, "db.withSchema('log')", 'schema'],
   ['table type', claims, "interface Tables { 'log.record': Row }", 'schema'],
   ['tables of the platform', claims, 'sql`select 1 from platform.migration`', 'schema'],
-  [
-    'server on a screen',
-    'server/src/engine/claims/endpoints.ts',
-    "import './console/index.ts'",
-    'floors',
-  ],
+  ['server on a screen', 'server/src/engine/claims/endpoints.ts', "import './console/index.ts'", 'floors'],
   ['platform on the console', 'server/src/platform/database.ts', "import '../console/index.ts'", 'floors'],
   ['screen on the server', screen, "import '../settle.ts'", 'browser-only'],
   ['screen with Node', screen, "import 'node:fs'", 'browser-only'],

@@ -16,7 +16,10 @@ export function buildConsole(root, runtime) {
   })
   if (done.status === 0) return
   refuseUnlessWritable(root)
-  throw new Refusal('Die Konsole ließ sich nicht bauen, siehe oben.', 'The console could not be built, see above.')
+  throw new Refusal(
+    'Die Konsole ließ sich nicht bauen, siehe oben.',
+    'The console could not be built, see above.',
+  )
 }
 
 /** Whether the build was made from the files as they are: it says from which (console/build/written-inputs.ts). */

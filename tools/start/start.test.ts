@@ -102,6 +102,36 @@ test('a changed lock leads to npm ci; what npm refuses is said in both languages
   expect(errors).toContain('npm ci failed')
 })
 
+/** A build that says what it was made of, as the console's does. */
+const vite = `
+const { createHash } = require('node:crypto')
+const { mkdirSync, readFileSync, writeFileSync } = require('node:fs')
+const hash = createHash('sha256').update(readFileSync('src/main.tsx')).digest('hex')
+mkdirSync('dist', { recursive: true })
+writeFileSync('dist/inputs.json', JSON.stringify({ 'console/src/main.tsx': hash }))
+process.exitCode = readFileSync('src/main.tsx', 'utf8').includes('broken') ? 1 : 0
+`
+
+test('the console is built when its sources are others than those of the build, and only then', async () => {
+  for (const project of ['server', 'cli']) {
+    await write(`${project}/src/a.ts`, 'export const a = 1\n')
+    await write(`${project}/tsconfig.json`, buildable)
+  }
+  await write('node_modules/vite/bin/vite.js', vite)
+  await write('console/vite.config.ts', '')
+  const built = async (source: string) => {
+    await write('console/src/main.tsx', source)
+    const { code, errors } = await start(['prepare']).end
+    return [code, errors.includes('Building the console'), errors.includes('could not be built')]
+  }
+  expect(await built('one')).toEqual([0, true, false])
+  expect(await built('one')).toEqual([0, false, false])
+  expect(await built('two')).toEqual([0, true, false])
+  expect(await built('broken')).toEqual([1, true, true])
+  await rm(join(root, 'console'), { recursive: true })
+  expect((await start(['prepare']).end).code).toBe(0)
+})
+
 test('an unbuildable tree and a missing program end with one message', async () => {
   await write('packages/proof/tsconfig.json', '{ "files": ["absent.ts"] }')
   const unbuildable = await start(['verify']).end

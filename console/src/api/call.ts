@@ -1,4 +1,6 @@
-import type { Route } from '../../../server/src/kernel/route.ts'
+import type { z } from 'zod'
+import type { Language } from '../../../server/src/kernel/language.ts'
+import type { AnyRoute, Route } from '../../../server/src/kernel/route.ts'
 import { preferences } from '../preferences.ts'
 import { addressOf } from './address.ts'
 import { CallProblem, otherVersion, problemOf, unreachable } from './problem.ts'
@@ -37,23 +39,43 @@ export async function call<P, Q, B, O>(route: Route<P, Q, B, O>, ...given: Argum
   return callWith(route, (given[0] ?? {}) as Parts, null)
 }
 
+/** What a call needs of the browser and of the shell. */
+export interface Surroundings {
+  readonly fetch: (address: string, init: RequestInit) => Promise<Response>
+  readonly language: () => Language
+  readonly proveAgain: () => Promise<boolean>
+}
+
+const browser: Surroundings = {
+  fetch: (address, init) => fetch(address, init),
+  language: () => preferences().language,
+  proveAgain,
+}
+
 /** The same with a signal that gives the call up. */
 export async function callWith<O>(
-  route: Route<never, never, never, O> | Route<unknown, unknown, unknown, O>,
+  route: AnyRoute & { readonly output: z.ZodType<O> },
   parts: Parts,
   signal: AbortSignal | null,
+  around: Surroundings = browser,
 ): Promise<O> {
-  const answer = await send(route as Route<unknown, unknown, unknown, O>, parts, signal).catch(async (error: unknown) => {
+  const attempt = async () => send(route, parts, signal, around)
+  const answer = await attempt().catch(async (error: unknown) => {
     if (!(error instanceof CallProblem) || error.reason !== 'step-up-required') throw error
-    if (!(await proveAgain())) throw error
-    return send(route as Route<unknown, unknown, unknown, O>, parts, signal)
+    if (!(await around.proveAgain())) throw error
+    return attempt()
   })
   const parsed = route.output.safeParse(answer)
   if (!parsed.success) throw otherVersion()
   return parsed.data
 }
 
-async function send(route: Route, parts: Parts, signal: AbortSignal | null): Promise<unknown> {
+async function send(
+  route: AnyRoute,
+  parts: Parts,
+  signal: AbortSignal | null,
+  around: Surroundings,
+): Promise<unknown> {
   const address = addressOf(route.path, parts.params ?? {}, parts.query ?? {})
   const limit = AbortSignal.timeout(answerMs)
   const init: RequestInit = {
@@ -63,13 +85,13 @@ async function send(route: Route, parts: Parts, signal: AbortSignal | null): Pro
     redirect: 'error',
     headers: {
       accept: 'application/json',
-      'accept-language': preferences().language,
+      'accept-language': around.language(),
       ...(route.method !== 'get' && { 'content-type': 'application/json' }),
     },
     signal: signal === null ? limit : AbortSignal.any([signal, limit]),
   }
   if (route.method !== 'get') init.body = JSON.stringify(parts.body ?? {})
-  const response = await fetch(address, init).catch((error: unknown) => {
+  const response = await around.fetch(address, init).catch((error: unknown) => {
     throw signal?.aborted ? error : unreachable()
   })
   const body: unknown = await response.json().catch(() => null)

@@ -16,7 +16,7 @@ export function queryOf<P, Q, B, O>(route: Route<P, Q, B, O>, ...given: Argument
   const parts = given[0] ?? {}
   return queryOptions<O, CallProblem>({
     queryKey: [route.name, parts],
-    queryFn: ({ signal }) => callWith(route as Route<unknown, unknown, unknown, O>, parts, signal),
+    queryFn: ({ signal }) => callWith(route, parts, signal),
   })
 }
 
@@ -26,7 +26,7 @@ export interface Effects<O> {
   readonly renews?: readonly AnyRoute[]
   /** Said when it is done. */
   readonly done?: Text | ((output: O) => Text)
-  readonly then?: (output: O) => void
+  readonly after?: (output: O) => void
 }
 
 /**
@@ -35,15 +35,15 @@ export interface Effects<O> {
  */
 export function useChange<P, Q, B, O>(
   route: Route<P, Q, B, O>,
-  { renews = [], done, then }: Effects<O> = {},
+  { renews = [], done, after }: Effects<O> = {},
 ): UseMutationResult<O, CallProblem, Given<P, Q, B>> {
   const client = useQueryClient()
   return useMutation<O, CallProblem, Given<P, Q, B>>({
-    mutationFn: (given) => callWith(route as Route<unknown, unknown, unknown, O>, given, null),
+    mutationFn: (given) => callWith(route, given, null),
     onSuccess: async (output) => {
       await renew(client, renews)
       if (done) tell(typeof done === 'function' ? done(output) : done)
-      then?.(output)
+      after?.(output)
     },
   })
 }

@@ -24,8 +24,11 @@ export function usePages<P, Q, B, O, Row>(
     queryKey: [route.name, 'pages', parts],
     queryFn: ({ signal, pageParam }) =>
       callWith(
-        route as Route<unknown, unknown, unknown, O>,
-        { ...parts, query: { ...(parts.query as object), ...(pageParam !== null && { [cursor]: pageParam }) } },
+        route,
+        {
+          ...parts,
+          query: { ...(parts.query as object), ...(pageParam !== null && { [cursor]: pageParam }) },
+        },
         signal,
       ),
     initialPageParam: null,

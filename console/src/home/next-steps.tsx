@@ -16,7 +16,11 @@ export function NextSteps({ me, isCalm = false }: { readonly me: Me; readonly is
       </Notice>
     ) : null
   return me.notices.map((notice) => (
-    <Notice key={notice.code} tone={notice.code === 'second-factor-owed' ? 'warning' : 'info'} title={words.next}>
+    <Notice
+      key={notice.code}
+      tone={notice.code === 'second-factor-owed' ? 'warning' : 'info'}
+      title={words.next}
+    >
       <p>{t(notice.text)}</p>
       <ButtonLink
         label={words.actions[notice.action]}
@@ -30,7 +34,10 @@ export function NextSteps({ me, isCalm = false }: { readonly me: Me; readonly is
 const words = {
   next: text('Was als Nächstes ansteht', 'What to do next'),
   allDone: text('Alles erledigt', 'All done'),
-  allDoneWhy: text('Ihr Konto ist in Ordnung. Es gibt nichts zu tun.', 'Your account is in order. There is nothing to do.'),
+  allDoneWhy: text(
+    'Ihr Konto ist in Ordnung. Es gibt nichts zu tun.',
+    'Your account is in order. There is nothing to do.',
+  ),
   actions: {
     'set-up-second-factor': text('Zweiten Faktor einrichten', 'Set up a second factor'),
     'make-recovery-codes': text('Wiederherstellungscodes anlegen', 'Make recovery codes'),

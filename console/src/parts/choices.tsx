@@ -1,11 +1,14 @@
 import type { ReactNode } from 'react'
 import type { Text } from 'nachweis-verify'
 import {
-  Checkbox as AriaCheckbox,
+  CheckboxButton,
+  CheckboxField,
   CheckboxGroup as AriaCheckboxGroup,
-  Radio,
+  RadioButton,
+  RadioField,
   RadioGroup as AriaRadioGroup,
-  Switch as AriaSwitch,
+  SwitchButton,
+  SwitchField,
 } from 'react-aria-components'
 import { useText } from '../language/use-text.ts'
 import { FieldDescription, FieldLabel, FieldProblem, useSending, type FieldProps } from './field.tsx'
@@ -19,32 +22,41 @@ interface OneProps {
   readonly isSelected?: boolean
   readonly defaultSelected?: boolean
   readonly isDisabled?: boolean
-  readonly isRequired?: boolean
   readonly onChange?: (isSelected: boolean) => void
 }
 
 /** Yes or no, taken over when the form is sent; also an entry of a CheckboxGroup (`value`). */
-export function Checkbox({ label, description, ...props }: OneProps): ReactNode {
+export function Checkbox({
+  label,
+  description,
+  ...props
+}: OneProps & { readonly isRequired?: boolean }): ReactNode {
   const sending = useSending()
   return (
-    <AriaCheckbox className="choice" {...props} isReadOnly={sending}>
-      <span className="box" aria-hidden="true" />
-      <Words label={label} description={description} />
-    </AriaCheckbox>
+    <CheckboxField className="choice-field" {...props} isReadOnly={sending}>
+      <CheckboxButton className="choice">
+        <span className="box" aria-hidden="true" />
+        <Label words={label} />
+      </CheckboxButton>
+      <FieldDescription words={description} />
+    </CheckboxField>
   )
 }
 
 /** On or off, in force at once. */
-export function Switch({ label, description, isRequired: _, ...props }: OneProps): ReactNode {
+export function Switch({ label, description, ...props }: OneProps): ReactNode {
   return (
-    <AriaSwitch className="choice" {...props}>
-      <span className="track" aria-hidden="true" />
-      <Words label={label} description={description} />
-    </AriaSwitch>
+    <SwitchField className="choice-field" {...props}>
+      <SwitchButton className="choice">
+        <span className="track" aria-hidden="true" />
+        <Label words={label} />
+      </SwitchButton>
+      <FieldDescription words={description} />
+    </SwitchField>
   )
 }
 
-interface ManyProps extends FieldProps {
+interface ManyProps extends Omit<FieldProps, 'autoFocus'> {
   readonly options: readonly Option[]
 }
 
@@ -53,15 +65,15 @@ export function CheckboxGroup({
   label,
   description,
   options,
+  isRequired = true,
   ...props
 }: ManyProps & {
   readonly value?: string[]
   readonly defaultValue?: string[]
   readonly onChange?: (values: string[]) => void
 }): ReactNode {
-  const { isRequired = true, autoFocus: _, ...rest } = props
   return (
-    <AriaCheckboxGroup className="field group" {...rest} isRequired={isRequired}>
+    <AriaCheckboxGroup className="field group" {...props} isRequired={isRequired}>
       <FieldLabel label={label} isRequired={isRequired} />
       <FieldDescription words={description} />
       {options.map(({ id, ...option }) => (
@@ -77,34 +89,32 @@ export function RadioGroup({
   label,
   description,
   options,
+  isRequired = true,
   ...props
 }: ManyProps & {
   readonly value?: string | null
   readonly defaultValue?: string
   readonly onChange?: (value: string) => void
 }): ReactNode {
-  const { isRequired = true, autoFocus: _, ...rest } = props
   return (
-    <AriaRadioGroup className="field group" {...rest} isRequired={isRequired}>
-      <FieldLabel label={label} />
+    <AriaRadioGroup className="field group" {...props} isRequired={isRequired}>
+      <FieldLabel label={label} isRequired={isRequired} />
       <FieldDescription words={description} />
       {options.map((option) => (
-        <Radio key={option.id} value={option.id} className="choice">
-          <span className="dot" aria-hidden="true" />
-          <Words label={option.label} description={option.description} />
-        </Radio>
+        <RadioField key={option.id} value={option.id} className="choice-field">
+          <RadioButton className="choice">
+            <span className="dot" aria-hidden="true" />
+            <Label words={option.label} />
+          </RadioButton>
+          <FieldDescription words={option.description} />
+        </RadioField>
       ))}
       <FieldProblem />
     </AriaRadioGroup>
   )
 }
 
-function Words({ label, description }: { readonly label: Text | string; readonly description: Text | undefined }) {
+function Label({ words }: { readonly words: Text | string }) {
   const t = useText()
-  return (
-    <span className="choice-words">
-      <span>{typeof label === 'string' ? label : t(label)}</span>
-      {description && <span className="field-description">{t(description)}</span>}
-    </span>
-  )
+  return <span>{typeof words === 'string' ? words : t(words)}</span>
 }

@@ -39,7 +39,4 @@ export function rowsToShow<Row>(
 
 /** Without case and accents: "Müller" is found by "muller" and "mÜLL". */
 export const folded = (words: string): string =>
-  words
-    .normalize('NFD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
+  words.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()

@@ -54,6 +54,7 @@ interface Props<Row> {
   readonly tools?: ReactNode
 }
 
+// On a phone its style makes it a list of cards, and browsers then forget that it is a table: hence the roles.
 /** A list with search, sorting, further pages and actions for each row; on a phone every row becomes a card. */
 export function DataTable<Row>(props: Props<Row>): ReactNode {
   const t = useText()
@@ -61,10 +62,10 @@ export function DataTable<Row>(props: Props<Row>): ReactNode {
   const [sought, setSought] = useQueryState(`${name}q`)
   const [sort, setSort] = useQueryState(`${name}sort`)
   const shownFor = useDeferredValue(find ? sought : '')
-  const order = orderOf(sort)
+  const order = useMemo(() => orderOf(sort), [sort])
   const shown = useMemo(
     () => rowsToShow(rows, columns, order, find, shownFor),
-    [rows, columns, find, shownFor, order.column, order.isDescending],
+    [rows, columns, find, shownFor, order],
   )
   const searching = search ?? (find && { value: sought, onChange: setSought })
   const hasActions = props.actionsOf !== undefined

@@ -1,6 +1,12 @@
 import type { ReactNode } from 'react'
 import type { Text } from 'nachweis-verify'
-import { Button as AriaButton, Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
+import {
+  Button as AriaButton,
+  Dialog as AriaDialog,
+  Heading,
+  Modal,
+  ModalOverlay,
+} from 'react-aria-components'
 import { text } from '../../../server/src/kernel/language.ts'
 import { useText } from '../language/use-text.ts'
 import { Button } from './button.tsx'
@@ -18,7 +24,14 @@ interface Props {
 }
 
 /** A window above the page. Escape and a click beside it close it; the focus returns to where it was. */
-export function Dialog({ title, isOpen, onClose, isDismissable = true, size = 'small', children }: Props): ReactNode {
+export function Dialog({
+  title,
+  isOpen,
+  onClose,
+  isDismissable = true,
+  size = 'small',
+  children,
+}: Props): ReactNode {
   const t = useText()
   return (
     <ModalOverlay

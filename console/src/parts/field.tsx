@@ -45,7 +45,8 @@ export function FieldProblem(): ReactNode {
         if (found.tooShort) return t(words.short)
         if (found.tooLong) return t(words.long)
         if (found.patternMismatch) return t(words.pattern)
-        if (found.rangeUnderflow || found.rangeOverflow || found.stepMismatch || found.badInput) return t(words.range)
+        if (found.rangeUnderflow || found.rangeOverflow || found.stepMismatch || found.badInput)
+          return t(words.range)
         return validationErrors.join(' ')
       }}
     </AriaFieldError>
@@ -59,7 +60,10 @@ export const useSending = (): boolean => useContext(SendingContext)
 const words = {
   optional: text('(freiwillig)', '(optional)'),
   missing: text('Bitte ausfüllen.', 'Please fill this in.'),
-  type: text('Das hat nicht die richtige Form, zum Beispiel name@firma.de.', 'This has the wrong form; try name@company.com.'),
+  type: text(
+    'Das hat nicht die richtige Form, zum Beispiel name@firma.de.',
+    'This has the wrong form; try name@company.com.',
+  ),
   short: text('Das ist zu kurz.', 'This is too short.'),
   long: text('Das ist zu lang.', 'This is too long.'),
   pattern: text('Das hat nicht die verlangte Form.', 'This does not have the required form.'),

@@ -1,4 +1,4 @@
-import type { FormEvent, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { Form as AriaForm } from 'react-aria-components'
 import { asProblem } from '../api/problem.ts'
 import { useText } from '../language/use-text.ts'
@@ -24,15 +24,13 @@ export function Form({ onSubmit, isPending = false, error, fieldOf = {}, childre
   const t = useText()
   const problem = error ? asProblem(error) : null
   const field = problem === null ? undefined : fieldOf[problem.reason]
-  const send = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    if (isPending) return
-    onSubmit(valuesOf(new FormData(event.currentTarget)))
-  }
   return (
     <AriaForm
       className="form"
-      onSubmit={send}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!isPending) onSubmit(valuesOf(new FormData(event.currentTarget)))
+      }}
       validationErrors={problem !== null && field !== undefined ? { [field]: t(problem.words) } : {}}
     >
       {field === undefined && <ProblemNotice error={error} />}

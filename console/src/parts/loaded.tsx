@@ -11,7 +11,7 @@ import { Button } from './button.tsx'
 const silentMs = 300
 
 interface Props<T> {
-  readonly query: UseQueryResult<T, Error>
+  readonly query: UseQueryResult<T>
   /** What is being loaded, when "Laden …" is not enough. */
   readonly label?: Text
   readonly children: (data: T) => ReactNode

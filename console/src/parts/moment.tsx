@@ -9,23 +9,28 @@ export function Moment({ at, exact = false }: { readonly at: string; readonly ex
   const language = useLanguage()
   const now = useNow()
   const absolute = absoluteTime(at, language)
+  // What happened since the last tick is no future.
+  const present = Math.max(now, Math.min(Date.parse(at), now + tickMs))
   if (exact) return <time dateTime={at}>{absolute}</time>
   return (
     <time dateTime={at} title={absolute}>
-      {relativeTime(at, now, language)}
+      {relativeTime(at, present, language)}
     </time>
   )
 }
 
-const now = () => Math.floor(Date.now() / tickMs) * tickMs
+let present = Date.now()
 
 /** The present in ms, renewed every 15 s. */
 export function useNow(): number {
-  useSyncExternalStore(tick, now)
-  return Date.now()
+  return useSyncExternalStore(tick, () => present)
 }
 
 function tick(listener: () => void): () => void {
-  const timer = setInterval(listener, tickMs)
+  present = Date.now()
+  const timer = setInterval(() => {
+    present = Date.now()
+    listener()
+  }, tickMs)
   return () => clearInterval(timer)
 }

@@ -25,7 +25,13 @@ export function Notice({
 }
 
 /** Why a call did not succeed; nothing while there is no error. Takes the focus, so that nobody misses it. */
-export function ProblemNotice({ error, title }: { readonly error: unknown; readonly title?: Text }): ReactNode {
+export function ProblemNotice({
+  error,
+  title,
+}: {
+  readonly error: unknown
+  readonly title?: Text
+}): ReactNode {
   const t = useText()
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => {

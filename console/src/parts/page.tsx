@@ -1,5 +1,4 @@
 import { useEffect, useRef, type ReactNode } from 'react'
-import { useLocation } from '@tanstack/react-router'
 import type { Text } from 'nachweis-verify'
 import { text } from '../../../server/src/kernel/language.ts'
 import { useText } from '../language/use-text.ts'
@@ -28,13 +27,13 @@ interface HeadProps {
 export function PageHead({ title, heading, lead, crumbs = [], actions, children }: HeadProps): ReactNode {
   const t = useText()
   const place = useRef<HTMLHeadingElement>(null)
-  const path = useLocation({ select: (location) => location.pathname })
   useEffect(() => {
     document.title = `${t(title)} – Nachweis`
   }, [t, title])
+  // Every time: the next screen may be the same component with another path.
   useEffect(() => {
     if (takeArrival()) place.current?.focus({ preventScroll: true })
-  }, [path])
+  })
   return (
     <header className="page-head">
       {crumbs.length > 0 && <Breadcrumbs crumbs={crumbs} />}
@@ -94,7 +93,11 @@ export function Section({
 }
 
 /** Terms and what they are, e.g. the facts of a claim. */
-export function Facts({ facts }: { readonly facts: readonly (readonly [term: Text, value: ReactNode] | null)[] }): ReactNode {
+export function Facts({
+  facts,
+}: {
+  readonly facts: readonly (readonly [term: Text, value: ReactNode] | null)[]
+}): ReactNode {
   const t = useText()
   return (
     <dl className="facts">

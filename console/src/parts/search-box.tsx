@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, useState, type ReactNode } from 'react'
 import type { Text } from 'nachweis-verify'
 import { Button as AriaButton, Input, SearchField } from 'react-aria-components'
 import { text } from '../../../server/src/kernel/language.ts'
@@ -20,15 +20,24 @@ export function SearchBox({
   readonly onChange: (value: string) => void
 }): ReactNode {
   const t = useText()
-  const [typed, setTyped] = useState(value)
-  useEffect(() => setTyped(value), [value])
+  // What is typed and not sought yet; null: what is shown is what is sought.
+  const [typed, setTyped] = useState<string | null>(null)
+  const seek = useEffectEvent((words: string) => {
+    onChange(words)
+    setTyped(null)
+  })
   useEffect(() => {
-    if (typed === value) return undefined
-    const timer = setTimeout(() => onChange(typed), pauseMs)
+    if (typed === null) return undefined
+    const timer = setTimeout(() => seek(typed), pauseMs)
     return () => clearTimeout(timer)
   }, [typed])
   return (
-    <SearchField className="search-box" value={typed} onChange={setTyped} aria-label={t(words.search(label))}>
+    <SearchField
+      className="search-box"
+      value={typed ?? value}
+      onChange={setTyped}
+      aria-label={t(words.search(label))}
+    >
       <SearchIcon />
       <Input className="input" placeholder={t(words.search(label))} maxLength={200} />
       <AriaButton className="button quiet icon-only clear" aria-label={t(words.clear)}>

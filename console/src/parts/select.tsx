@@ -28,7 +28,14 @@ interface Props extends FieldProps {
 }
 
 /** One of several. */
-export function Select({ label, description, options, onChange, isRequired = true, ...props }: Props): ReactNode {
+export function Select({
+  label,
+  description,
+  options,
+  onChange,
+  isRequired = true,
+  ...props
+}: Props): ReactNode {
   const t = useText()
   const sending = useSending()
   const shown = (words: Text | string) => (typeof words === 'string' ? words : t(words))
@@ -51,12 +58,7 @@ export function Select({ label, description, options, onChange, isRequired = tru
       <Popover className="popover" offset={4}>
         <ListBox className="list-box">
           {options.map((option) => (
-            <ListBoxItem
-              key={option.id}
-              id={option.id}
-              className="list-item"
-              textValue={shown(option.label)}
-            >
+            <ListBoxItem key={option.id} id={option.id} className="list-item" textValue={shown(option.label)}>
               <span>{shown(option.label)}</span>
               {option.description && <span className="item-description">{t(option.description)}</span>}
             </ListBoxItem>

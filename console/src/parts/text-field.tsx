@@ -31,7 +31,10 @@ export function TextField({ rows, isCode = false, validate, ...props }: Props): 
   const { label, description, isRequired = true, isDisabled = false, placeholder, ...rest } = props
   const t = useText()
   const sending = useSending()
-  const look = { className: isCode ? 'input code' : 'input', ...(placeholder !== undefined && { placeholder }) }
+  const look = {
+    className: isCode ? 'input code' : 'input',
+    ...(placeholder !== undefined && { placeholder }),
+  }
   const rule = validate && ((value: string) => explain(validate(value), t))
   return (
     <AriaTextField

@@ -33,7 +33,13 @@ export const NotPermittedScreen = ({ title }: { readonly title: Text }): ReactNo
   <FailureScreen title={title} lead={words.notPermitted} />
 )
 
-export function ScreenFailed({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }): ReactNode {
+export function ScreenFailed({
+  error,
+  onRetry,
+}: {
+  readonly error: unknown
+  readonly onRetry: () => void
+}): ReactNode {
   const t = useText()
   return (
     <FailureScreen title={words.failed} lead={asProblem(error).words}>

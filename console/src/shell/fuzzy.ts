@@ -32,7 +32,12 @@ function spread(word: string, where: string): number {
 }
 
 /** The best fits first, equal ones in the order given. */
-export function bestFits<T>(sought: string, entries: readonly T[], textOf: (entry: T) => string, max: number): T[] {
+export function bestFits<T>(
+  sought: string,
+  entries: readonly T[],
+  textOf: (entry: T) => string,
+  max: number,
+): T[] {
   return entries
     .map((entry) => ({ entry, score: fit(sought, textOf(entry)) }))
     .filter(({ score }) => score > 0)

@@ -4,21 +4,26 @@ import { text } from '../../../server/src/kernel/language.ts'
 import { useLanguage, useText } from '../language/use-text.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { OutsideLink } from '../parts/link.tsx'
-import type { Screen } from '../screen.ts'
 import { modifierName } from './use-shortcut.ts'
 
 /** What this screen is for, and which keys do what. */
-export function HelpDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }): ReactNode {
+export function HelpDialog({
+  isOpen,
+  onClose,
+}: {
+  readonly isOpen: boolean
+  readonly onClose: () => void
+}): ReactNode {
   const t = useText()
   const language = useLanguage()
-  const here = useMatches({ select: (matches) => matches.at(-1)?.staticData }) as { screen?: Screen } | undefined
+  const here = useMatches({ select: (matches) => matches.at(-1)?.staticData.screen })
   const key = modifierName(language)
   return (
     <Dialog title={words.title} isOpen={isOpen} onClose={onClose} size="wide">
-      {here?.screen && (
+      {here && (
         <section className="help-part">
-          <h3>{t(here.screen.title)}</h3>
-          <p>{t(here.screen.about)}</p>
+          <h3>{t(here.title)}</h3>
+          <p>{t(here.about)}</p>
         </section>
       )}
       <section className="help-part">
@@ -37,7 +42,9 @@ export function HelpDialog({ isOpen, onClose }: { readonly isOpen: boolean; read
         </table>
       </section>
       <p>
-        <OutsideLink href={language === 'de' ? '/de/so-funktioniert-es' : '/en/how-it-works'}>{t(words.how)}</OutsideLink>
+        <OutsideLink href={language === 'de' ? '/de/so-funktioniert-es' : '/en/how-it-works'}>
+          {t(words.how)}
+        </OutsideLink>
       </p>
     </Dialog>
   )
@@ -46,7 +53,10 @@ export function HelpDialog({ isOpen, onClose }: { readonly isOpen: boolean; read
 const keys = [
   { press: 'Ctrl K', does: text('Suchen und springen', 'Search and go') },
   { press: 'Ctrl /', does: text('Diese Hilfe', 'This help') },
-  { press: 'Tab', does: text('Zum nächsten Bedienelement, mit Umschalt zurück', 'To the next control, with Shift back') },
+  {
+    press: 'Tab',
+    does: text('Zum nächsten Bedienelement, mit Umschalt zurück', 'To the next control, with Shift back'),
+  },
   { press: 'F6', does: text('Zu den Meldungen, wenn welche da sind', 'To the messages, when there are any') },
   { press: 'Esc', does: text('Fenster oder Menü schließen', 'Close a window or menu') },
 ]

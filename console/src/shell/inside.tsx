@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, useState, type ReactNode } from 'react'
 import { text } from '../../../server/src/kernel/language.ts'
 import { meQuery, type Me } from '../api/me.ts'
 import { useText } from '../language/use-text.ts'
@@ -50,7 +50,12 @@ function Shell({ me }: { readonly me: Me }) {
   useShortcut('/', () => open('help'))
   return (
     <div className="shell">
-      <TopBar me={me} onNavigation={() => open('navigation')} onSearch={() => open('palette')} onHelp={() => open('help')} />
+      <TopBar
+        me={me}
+        onNavigation={() => open('navigation')}
+        onSearch={() => open('palette')}
+        onHelp={() => open('help')}
+      />
       <nav className="side" aria-label={t(words.navigation)}>
         <SideNavigation me={me} />
       </nav>
@@ -76,8 +81,9 @@ function useProfileLanguage(me: Me | null): void {
 function useEnrolment(me: Me): void {
   const go = useGo()
   const owes = me.session?.enrolment === true
+  const leadThere = useEffectEvent(() => go(enrolmentPath, { replace: true }))
   useEffect(() => {
-    if (owes) go(enrolmentPath, { replace: true })
+    if (owes) leadThere()
   }, [owes])
 }
 

@@ -1,5 +1,5 @@
 import { useLocation } from '@tanstack/react-router'
-import { useEffect, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, type ReactNode } from 'react'
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components'
 import { text } from '../../../server/src/kernel/language.ts'
 import type { Me } from '../api/me.ts'
@@ -19,7 +19,8 @@ interface Props {
 export function NavigationDrawer({ me, isOpen, onClose }: Props): ReactNode {
   const t = useText()
   const path = useLocation({ select: (location) => location.href })
-  useEffect(onClose, [path])
+  const close = useEffectEvent((_path: string) => onClose())
+  useEffect(() => close(path), [path])
   return (
     <ModalOverlay
       className="veil drawer-veil"

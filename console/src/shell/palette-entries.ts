@@ -34,10 +34,20 @@ export function entriesFor(me: Me, { screens, actions, measures }: Sources): Pal
   return [
     ...screens
       .filter((screen) => !screen.path.includes('$') && screen.audience !== 'public' && isOpenTo(me, screen))
-      .map((screen): PaletteEntry => ({ kind: 'screen', href: screen.path, label: screen.title, hint: null })),
+      .map((screen): PaletteEntry => ({
+        kind: 'screen',
+        href: screen.path,
+        label: screen.title,
+        hint: null,
+      })),
     ...actions
       .filter((action) => isOpenTo(me, action))
-      .map((action): PaletteEntry => ({ kind: 'action', href: action.href, label: action.label, hint: null })),
+      .map((action): PaletteEntry => ({
+        kind: 'action',
+        href: action.href,
+        label: action.label,
+        hint: null,
+      })),
     ...(isStaff ? measures.flatMap(measureEntries) : []),
   ]
 }
@@ -68,7 +78,12 @@ export function found(
   return order
     .map((kind) => ({
       kind,
-      entries: bestFits(sought, offered.filter((entry) => entry.kind === kind), textOf, shownMax),
+      entries: bestFits(
+        sought,
+        offered.filter((entry) => entry.kind === kind),
+        textOf,
+        shownMax,
+      ),
     }))
     .filter((group) => group.entries.length > 0)
 }

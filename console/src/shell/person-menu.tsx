@@ -8,9 +8,10 @@ import {
   MenuTrigger,
   Popover,
   Separator,
+  type Selection,
 } from 'react-aria-components'
 import { signOut } from '../../../server/src/engine/identity/contract/sign-in.ts'
-import { text } from '../../../server/src/kernel/language.ts'
+import { text, type Language } from '../../../server/src/kernel/language.ts'
 import type { Me } from '../api/me.ts'
 import { useChange } from '../api/use-call.ts'
 import { useText } from '../language/use-text.ts'
@@ -65,7 +66,7 @@ function ThemeSection() {
       selectionMode="single"
       disallowEmptySelection
       selectedKeys={[theme]}
-      onSelectionChange={(keys) => choose({ theme: [...keys][0] as Theme })}
+      onSelectionChange={(keys) => choose({ theme: onlyOf(keys) as Theme })}
     >
       <Header className="menu-head">{t(words.theme)}</Header>
       {(['system', 'light', 'dark'] as const).map((each) => (
@@ -86,7 +87,7 @@ function LanguageSection() {
       selectionMode="single"
       disallowEmptySelection
       selectedKeys={[language]}
-      onSelectionChange={(keys) => switchTo([...keys][0] as 'de' | 'en')}
+      onSelectionChange={(keys) => switchTo(onlyOf(keys) as Language)}
     >
       <Header className="menu-head">{t(words.language)}</Header>
       <MenuItem id="de" className="list-item" textValue="Deutsch">
@@ -99,10 +100,13 @@ function LanguageSection() {
   )
 }
 
+/** The one key of a selection of one. */
+const onlyOf = (keys: Selection) => (keys === 'all' ? undefined : keys.values().next().value)
+
 function SignOutItem() {
   const t = useText()
   // A page load, so that nothing of the session stays in memory.
-  const leave = useChange(signOut, { then: () => location.assign('/console/sign-in') })
+  const leave = useChange(signOut, { after: () => location.assign('/console/sign-in') })
   return (
     <MenuItem id="sign-out" className="list-item" onAction={() => leave.mutate({})}>
       {t(words.signOut)}

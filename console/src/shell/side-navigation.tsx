@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useLocation } from '@tanstack/react-router'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { StatusMark as Mark } from '@nachweis/ui'
 import { chapters, type Chapter, type Status, type Text } from 'nachweis-verify'
 import { Button as AriaButton, Disclosure, DisclosurePanel, Heading } from 'react-aria-components'
@@ -61,9 +61,9 @@ function useMeasures(me: Me): ReadonlyMap<Chapter, Entry[]> {
   const { data } = useQuery({ ...queryOf(listMeasures), enabled: isStaff })
   const found = new Map<Chapter, Entry[]>()
   for (const { id, chapter, title, status } of data?.measures ?? []) {
-    const entries = found.get(chapter as Chapter) ?? []
+    const entries = found.get(chapter) ?? []
     entries.push({ href: `/measures/${id}`, label: title, status })
-    found.set(chapter as Chapter, entries)
+    found.set(chapter, entries)
   }
   return found
 }
@@ -78,14 +78,18 @@ interface GroupProps {
 function ChapterGroup({ title, entries, path }: GroupProps) {
   const t = useText()
   const isHere = entries.some((entry) => isAt(entry.href, path))
-  const [isOpen, setOpen] = useState(isHere)
-  useEffect(() => {
-    if (isHere) setOpen(true)
-  }, [isHere])
+  const [state, setState] = useState({ isHere, isOpen: isHere })
+  // Arriving opens it and leaving closes it; in between everybody may do as they like.
+  if (state.isHere !== isHere) setState({ isHere, isOpen: isHere })
   if (entries.length === 0) return null
-  const failing = entries.find((entry) => entry.status === 'failing') ?? entries.find((entry) => entry.status === 'stale')
+  const failing =
+    entries.find((entry) => entry.status === 'failing') ?? entries.find((entry) => entry.status === 'stale')
   return (
-    <Disclosure className="navigation-group" isExpanded={isOpen} onExpandedChange={setOpen}>
+    <Disclosure
+      className="navigation-group"
+      isExpanded={state.isOpen}
+      onExpandedChange={(isOpen) => setState({ isHere, isOpen })}
+    >
       <Heading level={2}>
         <AriaButton slot="trigger" className="navigation-chapter">
           <span>{t(title)}</span>
@@ -134,7 +138,9 @@ function Item({ entry, path }: { readonly entry: Entry; readonly path: string })
 }
 
 const isAt = (href: string, path: string) =>
-  path === href || (href !== '/' && href !== '/measures' && path.startsWith(`${href}/`)) || claimOf(path) === href
+  path === href ||
+  (href !== '/' && href !== '/measures' && path.startsWith(`${href}/`)) ||
+  claimOf(path) === href
 /** A claim's screen belongs to its measure. */
 const claimOf = (path: string) => path.replace(/^\/claims\/([^/]+)\/.*$/, '/measures/$1')
 

@@ -52,10 +52,9 @@ export async function readObservation(
     .where('claims.evidence.record_id', '=', id)
     .executeTakeFirst()
   if (!row)
-    throw new Problem(
-      'not-found',
-      'no-observation',
-      'No observation is kept for this evidence: nothing could be observed.',
-    )
+    throw new Problem('not-found', 'no-observation', {
+      de: 'Zu diesem Nachweis gibt es keine Beobachtung: Es ließ sich nichts beobachten.',
+      en: 'No observation is kept for this evidence: nothing could be observed.',
+    })
   return { digest: row.digest, observation: JSON.parse(row.body) as unknown }
 }

@@ -51,7 +51,10 @@ function valueProblem(defaults: Parameters, name: string, value: Parameter): Tex
   if (typeof byDefault === 'number') {
     return typeof value === 'number' && value > 0
       ? null
-      : text(`${name} muss eine Zahl über 0 sein, wie ${byDefault}.`, `${name} must be a number above 0, as ${byDefault}.`)
+      : text(
+          `${name} muss eine Zahl über 0 sein, wie ${byDefault}.`,
+          `${name} must be a number above 0, as ${byDefault}.`,
+        )
   }
   if (typeof byDefault === 'string') {
     return typeof value === 'string' && value !== ''

@@ -22,20 +22,21 @@ export async function runNow(
   authorise(actor, permission)
   const check = registry.claims.get(claim)?.claim.check
   if (!check)
-    throw new Problem(
-      'not-found',
-      'no-such-check',
-      `No check stands behind ${claim}. GET /api/v1/measures lists all claims.`,
-    )
+    throw new Problem('not-found', 'no-such-check', {
+      de: `Hinter ${claim} steht keine Prüfung.`,
+      en: `No check stands behind ${claim}. GET /api/v1/measures lists all claims.`,
+    })
   const targets = check.observer.targets(platform.configuration(), platform)
   if (targets.length === 0)
-    throw new Problem('conflict', 'no-target', `${claim} has no target yet: enter one in nachweis.yaml.`)
+    throw new Problem('conflict', 'no-target', {
+      de: `${claim} hat noch kein Ziel: Tragen Sie eines in nachweis.yaml ein.`,
+      en: `${claim} has no target yet: enter one in nachweis.yaml.`,
+    })
   if (targets.length > targetsMax) {
-    throw new Problem(
-      'too-large',
-      'too-many-targets',
-      `More than ${targetsMax} targets: they are checked on schedule.`,
-    )
+    throw new Problem('too-large', 'too-many-targets', {
+      de: `Mehr als ${targetsMax} Ziele: Sie werden nach Plan geprüft.`,
+      en: `More than ${targetsMax} targets: they are checked on schedule.`,
+    })
   }
   const evidence = []
   for (const target of targets) {

@@ -8,6 +8,7 @@ import { recorded } from '../../kernel/recorded.ts'
 import { changeConfiguration, isConfigurationWritable } from '../../platform/config/change-configuration.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { runCommand } from '../log/index.ts'
+import { noSuchClaim } from './no-such-claim.ts'
 import { chosenParameters, parameterProblems } from './parameters.ts'
 import type { RegisteredClaim, Registry } from './registry.ts'
 
@@ -66,10 +67,7 @@ const inForce = (platform: Platform, registry: Registry, id: string): Parameters
 function registered(registry: Registry, id: string): RegisteredClaim {
   const found = registry.claims.get(id)
   if (found) return found
-  throw new Problem('not-found', 'no-such-claim', {
-    de: `Es gibt keine Aussage ${id}.`,
-    en: `There is no claim ${id}. GET /api/v1/measures lists all.`,
-  })
+  throw noSuchClaim(id)
 }
 
 function checked(registry: Registry, id: string, parameters: Parameters): RegisteredClaim {
@@ -96,7 +94,10 @@ function choose(document: Document, id: string, chosen: Readonly<Record<string, 
   const names = isMap(known) ? known.items.map(({ key }) => String(key)) : []
   for (const name of names) if (chosen[name] === undefined) document.deleteIn([...place, name])
   for (const [name, value] of Object.entries(chosen))
-    document.setIn([...place, name], Array.isArray(value) ? document.createNode(value, { flow: true }) : value)
+    document.setIn(
+      [...place, name],
+      Array.isArray(value) ? document.createNode(value, { flow: true }) : value,
+    )
   if (Object.keys(chosen).length > 0) return
   if (isMap(known)) document.deleteIn(place)
   const left = document.get('parameters')

@@ -2,6 +2,7 @@ import { Problem } from '../../kernel/problem.ts'
 import { recorded, type Recorded } from '../../kernel/recorded.ts'
 import type { Reader, Writer } from '../../platform/database/database.ts'
 import { takeClaimsLock } from './lock.ts'
+import { noSuchClaim } from './no-such-claim.ts'
 import { settle } from './settle.ts'
 import { claimsReader, claimsWriter } from './tables.ts'
 
@@ -18,7 +19,10 @@ export async function withdraw(
   await takeClaimsLock(tx)
   await requirePublished(tx, claim)
   if (await isWithdrawn(tx, claim))
-    throw new Problem('conflict', 'already-withdrawn', `${claim} is withdrawn already.`)
+    throw new Problem('conflict', 'already-withdrawn', {
+      de: 'Diese Aussage ist schon zurückgezogen.',
+      en: `${claim} is withdrawn already.`,
+    })
   return recorded(
     [{ type: 'claims.claim-withdrawn', data: { id: claim, reason }, disclosed: true }],
     { claim },
@@ -41,7 +45,10 @@ export async function reinstate(
   await takeClaimsLock(tx)
   await requirePublished(tx, claim)
   if (!(await isWithdrawn(tx, claim)))
-    throw new Problem('conflict', 'not-withdrawn', `${claim} is not withdrawn.`)
+    throw new Problem('conflict', 'not-withdrawn', {
+      de: 'Diese Aussage ist nicht zurückgezogen.',
+      en: `${claim} is not withdrawn.`,
+    })
   return recorded(
     [{ type: 'claims.claim-reinstated', data: { id: claim }, disclosed: true }],
     { claim },
@@ -59,12 +66,7 @@ async function requirePublished(reader: Reader, claim: string): Promise<void> {
     .where('kind', '=', 'claim')
     .where('id', '=', claim)
     .executeTakeFirst()
-  if (!row)
-    throw new Problem(
-      'not-found',
-      'no-such-claim',
-      `There is no claim ${claim}. GET /trust.json lists them all.`,
-    )
+  if (!row) throw noSuchClaim(claim)
 }
 
 async function isWithdrawn(reader: Reader, claim: string): Promise<boolean> {

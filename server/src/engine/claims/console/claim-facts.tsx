@@ -128,5 +128,8 @@ const words = {
     ),
   version: text('Wortlaut', 'Wording'),
   logged: (version: number, index: string) =>
-    text(`Fassung ${version}, im Protokoll als Eintrag ${index}`, `Version ${version}, entry ${index} of the log`),
+    text(
+      `Fassung ${version}, im Protokoll als Eintrag ${index}`,
+      `Version ${version}, entry ${index} of the log`,
+    ),
 }

@@ -10,7 +10,9 @@ export function ClaimHistory({ claim }: { readonly claim: TrustClaim }): ReactNo
   const shown = claim.history.slice(-historyDaysMax)
   const counts: Record<Status, number> = { holding: 0, failing: 0, stale: 0, unknown: 0 }
   for (const day of shown) counts[dayStatus(day)] += 1
-  const parts = statuses.filter((status) => counts[status] > 0).map((status) => t(words.days[status](counts[status])))
+  const parts = statuses
+    .filter((status) => counts[status] > 0)
+    .map((status) => t(words.days[status](counts[status])))
   const before = historyDaysMax - shown.length
   if (before > 0) parts.push(t(words.before(before)))
   const summary = `${t(words.lead)} ${parts.join(', ')}.`
@@ -45,10 +47,15 @@ const words = {
   start: text('vor 90 Tagen', '90 days ago'),
   end: text('heute', 'today'),
   days: {
-    holding: (n: number) => text(n === 1 ? '1 Tag gilt' : `${n} Tage gilt`, n === 1 ? '1 day holds' : `${n} days hold`),
+    holding: (n: number) =>
+      text(n === 1 ? '1 Tag gilt' : `${n} Tage gilt`, n === 1 ? '1 day holds' : `${n} days hold`),
     failing: (n: number) =>
-      text(n === 1 ? '1 Tag gescheitert' : `${n} Tage gescheitert`, n === 1 ? '1 day failing' : `${n} days failing`),
-    stale: (n: number) => text(n === 1 ? '1 Tag veraltet' : `${n} Tage veraltet`, n === 1 ? '1 day stale' : `${n} days stale`),
+      text(
+        n === 1 ? '1 Tag gescheitert' : `${n} Tage gescheitert`,
+        n === 1 ? '1 day failing' : `${n} days failing`,
+      ),
+    stale: (n: number) =>
+      text(n === 1 ? '1 Tag veraltet' : `${n} Tage veraltet`, n === 1 ? '1 day stale' : `${n} days stale`),
     unknown: (n: number) =>
       text(
         n === 1 ? '1 Tag ohne Nachweis' : `${n} Tage ohne Nachweis`,

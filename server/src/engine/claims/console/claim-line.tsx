@@ -42,7 +42,9 @@ export function ClaimLine({
               </>
             )}
           </span>
-          {claim.coverage.total > 0 && <span>{t(words.coverage(claim.coverage.checked, claim.coverage.total))}</span>}
+          {claim.coverage.total > 0 && (
+            <span>{t(words.coverage(claim.coverage.checked, claim.coverage.total))}</span>
+          )}
           {children}
         </p>
       </div>

@@ -78,7 +78,9 @@ function Claim({ claim, measure }: ShownClaim) {
           <span>
             {t(words.since)} <Moment at={claim.since} exact />
           </span>
-          {claim.coverage.total > 0 && <span>{t(common.coverage(claim.coverage.checked, claim.coverage.total))}</span>}
+          {claim.coverage.total > 0 && (
+            <span>{t(common.coverage(claim.coverage.checked, claim.coverage.total))}</span>
+          )}
         </p>
       </PageHead>
       <RunPanel run={run} />

@@ -21,7 +21,10 @@ import { listEvidence } from '../contract.ts'
 import { ObservationDialog } from './observation-dialog.tsx'
 
 const pageRows = 20
-const statusOf = { holds: 'holding', fails: 'failing', unknown: 'unknown' } as const satisfies Record<Verdict, string>
+const statusOf = { holds: 'holding', fails: 'failing', unknown: 'unknown' } as const satisfies Record<
+  Verdict,
+  string
+>
 
 /** All evidence of the claim, newest first; what a check saw opens in a dialog that the address keeps. */
 export function EvidenceSection({ claim }: { readonly claim: TrustClaim }): ReactNode {
@@ -76,7 +79,9 @@ function useActions(): (id: string, onShow: () => void) => Action[] {
   const language = useLanguage()
   const open = (path: string) => () => window.open(path, '_blank', 'noopener')
   return (id, onShow) => [
-    ...(may('claims:read-observation') ? [{ id: 'observation', label: words.observation, onAction: onShow }] : []),
+    ...(may('claims:read-observation')
+      ? [{ id: 'observation', label: words.observation, onAction: onShow }]
+      : []),
     {
       id: 'page',
       label: words.page,

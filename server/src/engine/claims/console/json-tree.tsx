@@ -54,7 +54,13 @@ function Node({ name, value, depth }: NodeProps): ReactNode {
   )
 }
 
-function Entries({ entries, depth }: { readonly entries: readonly [string, unknown][]; readonly depth: number }) {
+function Entries({
+  entries,
+  depth,
+}: {
+  readonly entries: readonly [string, unknown][]
+  readonly depth: number
+}) {
   const [shown, setShown] = useState(shownMax)
   return (
     <ul>
@@ -63,7 +69,11 @@ function Entries({ entries, depth }: { readonly entries: readonly [string, unkno
       ))}
       {entries.length > shown && (
         <li>
-          <Button label={words.more(entries.length - shown)} weight="quiet" onPress={() => setShown(shown + shownMax)} />
+          <Button
+            label={words.more(entries.length - shown)}
+            weight="quiet"
+            onPress={() => setShown(shown + shownMax)}
+          />
         </li>
       )}
     </ul>

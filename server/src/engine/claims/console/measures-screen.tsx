@@ -40,7 +40,9 @@ function Chapters({ measures }: { readonly measures: readonly ListedMeasure[] })
   const language = useLanguage()
   const [sought, setSought] = useQueryState('q')
   const [status, setStatus] = useQueryState('status')
-  const { counts } = tallyOf(measures.map((measure) => ({ status: measure.status, basis: 'observed' as const })))
+  const { counts } = tallyOf(
+    measures.map((measure) => ({ status: measure.status, basis: 'observed' as const })),
+  )
   const shown = measures
     .filter((measure) => status === '' || measure.status === status)
     .filter((measure) => wordsOf(measure, language).includes(sought.toLowerCase()))
@@ -60,7 +62,11 @@ function Chapters({ measures }: { readonly measures: readonly ListedMeasure[] })
       </div>
       {shown.length === 0 && <EmptyState title={words.nothing} lead={words.other} />}
       {chapters.map((chapter) => (
-        <ChapterPart key={chapter} chapter={chapter} measures={shown.filter((each) => each.chapter === chapter)} />
+        <ChapterPart
+          key={chapter}
+          chapter={chapter}
+          measures={shown.filter((each) => each.chapter === chapter)}
+        />
       ))}
       <p className="hidden" role="status">
         {t(words.shown(shown.length))}
@@ -73,7 +79,13 @@ function Chapters({ measures }: { readonly measures: readonly ListedMeasure[] })
 const wordsOf = (measure: ListedMeasure, language: 'de' | 'en') =>
   [measure.title[language], ...measure.claims.map((claim) => claim.text[language])].join('\n').toLowerCase()
 
-function ChapterPart({ chapter, measures }: { readonly chapter: Chapter; readonly measures: ListedMeasure[] }) {
+function ChapterPart({
+  chapter,
+  measures,
+}: {
+  readonly chapter: Chapter
+  readonly measures: ListedMeasure[]
+}) {
   const t = useText()
   if (measures.length === 0) return null
   return (
@@ -106,6 +118,9 @@ const words = {
   status: text('Stand', 'Status'),
   all: text('Alle', 'All'),
   nothing: text('Keine Maßnahme gefunden', 'No measure found'),
-  other: text('Versuchen Sie ein anderes Wort oder einen anderen Stand.', 'Try another word or another status.'),
+  other: text(
+    'Versuchen Sie ein anderes Wort oder einen anderen Stand.',
+    'Try another word or another status.',
+  ),
   shown: (n: number) => text(`${n} Maßnahmen`, `${n} measures`),
 }

@@ -6,7 +6,8 @@ export type Typed = Readonly<Record<string, string>>
 const list = /\s*,\s*/
 
 /** A parameter as it is edited: lists with commas. */
-export const typedOf = (value: Parameter): string => (typeof value === 'object' ? value.join(', ') : String(value))
+export const typedOf = (value: Parameter): string =>
+  typeof value === 'object' ? value.join(', ') : String(value)
 
 /** What was typed, of the kind that the parameter has; null: it is not of that kind. Both decimal marks are understood. */
 export function valueOf(typed: string, like: Parameter): Parameter | null {

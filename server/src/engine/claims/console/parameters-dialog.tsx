@@ -43,13 +43,7 @@ function Editor({ claim, onClose }: Omit<Props, 'isOpen'>) {
   const known = useQuery(queryOf(showParameters, { params: paramsOf(claim) }))
   return (
     <Loaded query={known}>
-      {(data) =>
-        data.writable ? (
-          <Fields claim={claim} known={data} onClose={onClose} />
-        ) : (
-          <ReadOnly />
-        )
-      }
+      {(data) => (data.writable ? <Fields claim={claim} known={data} onClose={onClose} /> : <ReadOnly />)}
     </Loaded>
   )
 }
@@ -68,7 +62,7 @@ function Fields({ claim, known, onClose }: Omit<Props, 'isOpen'> & { readonly kn
   const change = useChange(setParameters, {
     renews: [showClaim, listMeasures, listEvidence, showParameters],
     done: words.done,
-    then: onClose,
+    after: onClose,
   })
   const values = valuesOf(typed, known.parameters)
   const preview = usePreview(claim, values)
@@ -93,7 +87,13 @@ function Fields({ claim, known, onClose }: Omit<Props, 'isOpen'> & { readonly kn
       ))}
       <Preview claim={claim} preview={preview} />
       <FormButtons>
-        <Button type="submit" weight="strong" label={words.save} isPending={change.isPending} isDisabled={isSame} />
+        <Button
+          type="submit"
+          weight="strong"
+          label={words.save}
+          isPending={change.isPending}
+          isDisabled={isSame}
+        />
         <Button label={words.cancel} onPress={onClose} />
       </FormButtons>
     </Form>
@@ -174,7 +174,10 @@ const words = {
   done: text('Geändert und veröffentlicht.', 'Changed and published.'),
   number: text('Bitte eine Zahl über 0.', 'Please enter a number above 0.'),
   words: text('Bitte einen Text.', 'Please enter a text.'),
-  list: text('Bitte mindestens einen Eintrag, mehrere mit Komma.', 'Please enter at least one entry; separate with commas.'),
+  list: text(
+    'Bitte mindestens einen Eintrag, mehrere mit Komma.',
+    'Please enter at least one entry; separate with commas.',
+  ),
   readOnly: text('Hier nicht änderbar', 'Cannot be changed here'),
   readOnlyWhy: text(
     'Der Server darf nachweis.yaml nicht schreiben. Ändern Sie den Wert dort unter „parameters“, oder geben Sie dem Server das Recht dazu.',

@@ -52,7 +52,10 @@ function Running() {
   )
 }
 
-const statusOf = { holds: 'holding', fails: 'failing', unknown: 'unknown' } as const satisfies Record<Verdict, string>
+const statusOf = { holds: 'holding', fails: 'failing', unknown: 'unknown' } as const satisfies Record<
+  Verdict,
+  string
+>
 
 function Found({ result }: { readonly result: Result }) {
   const t = useText()
@@ -87,6 +90,8 @@ const words = {
   found: (n: number) =>
     text(
       n === 1 ? 'Geprüft: ein Nachweis ist im Protokoll' : `Geprüft: ${n} Nachweise sind im Protokoll`,
-      n === 1 ? 'Checked: one piece of evidence is in the log' : `Checked: ${n} pieces of evidence are in the log`,
+      n === 1
+        ? 'Checked: one piece of evidence is in the log'
+        : `Checked: ${n} pieces of evidence are in the log`,
     ),
 }

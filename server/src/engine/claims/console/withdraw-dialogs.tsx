@@ -31,7 +31,7 @@ export function WithdrawDialog({ claim, isOpen, onClose }: Props): ReactNode {
   const withdraw = useChange(withdrawClaim, {
     renews: [showClaim, listMeasures],
     done: words.withdrawn,
-    then: onClose,
+    after: onClose,
   })
   return (
     <Dialog title={words.withdraw} isOpen={isOpen} onClose={onClose} isDismissable={!withdraw.isPending}>
@@ -68,7 +68,7 @@ export function ReinstateDialog({ claim, isOpen, onClose }: Props): ReactNode {
   const reinstate = useChange(reinstateClaim, {
     renews: [showClaim, listMeasures],
     done: words.reinstated,
-    then: onClose,
+    after: onClose,
   })
   return (
     <ConfirmDialog

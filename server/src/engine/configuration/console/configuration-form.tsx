@@ -32,7 +32,7 @@ export function ConfigurationForm({ shown, onNext, changes, save = words.save, c
   const change = useChange(changeConfiguration, {
     renews: [showConfiguration],
     done: words.saved,
-    then: onNext,
+    after: onNext,
   })
   const preview = useChange(previewConfiguration)
   const look = () => {

@@ -62,7 +62,7 @@ function InviteForm({ organisation }: { readonly organisation: string }) {
   const invite = useChange(invitePerson, {
     renews: [listPeople],
     done: words.invited,
-    then: () => setRound(round + 1),
+    after: () => setRound(round + 1),
   })
   return (
     <Form

@@ -27,7 +27,7 @@ interface Props {
 export function AddTotp({ onAdded, onCancel, label }: Props): ReactNode {
   const t = useText()
   const begin = useChange(beginTotp)
-  const confirm = useChange(confirmTotp, { then: ({ recoveryCodes }) => onAdded(recoveryCodes) })
+  const confirm = useChange(confirmTotp, { after: ({ recoveryCodes }) => onAdded(recoveryCodes) })
   const [tries, setTries] = useState(0)
   const start = () => begin.mutate({ body: { label: label ?? t(words.app) } })
   useEffect(start, [])

@@ -38,7 +38,7 @@ interface Props {
 export function EmailStep({ onKnown, onStep }: Props): ReactNode {
   const [email, setEmail] = useState('')
   const [quiet, setQuiet] = useState<unknown>(null)
-  const look = useChange(showWays, { then: (ways) => onKnown({ email, ways }) })
+  const look = useChange(showWays, { after: (ways) => onKnown({ email, ways }) })
   const passkey = usePasskey(onStep)
   usePasskeyAutofill(onStep, setQuiet)
   const error = passkey.error ?? quiet

@@ -23,7 +23,7 @@ export function EnrolScreen(): ReactNode {
   const [to] = useQueryState('to')
   const wanted = wantedPath(to)
   const me = useQuery({ ...queryOf(showMe), staleTime: Infinity, refetchOnWindowFocus: false })
-  const leave = useChange(signOut, { then: () => leaveTo('/sign-in') })
+  const leave = useChange(signOut, { after: () => leaveTo('/sign-in') })
   // Decided once: the codes are still to be shown when the factor is there.
   const [owes, setOwes] = useState<boolean | null>(null)
   if (owes === null && me.data) setOwes(me.data.session?.enrolment === true)

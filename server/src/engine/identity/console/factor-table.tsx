@@ -85,7 +85,7 @@ interface DialogProps {
 }
 
 function RenameDialog({ factor: { kind, id, label }, onClose }: DialogProps) {
-  const change = useChange(renameFactor, { renews: [listFactors], done: words.renamed, then: onClose })
+  const change = useChange(renameFactor, { renews: [listFactors], done: words.renamed, after: onClose })
   return (
     <Dialog title={words.rename} isOpen onClose={onClose}>
       <Form
@@ -121,7 +121,7 @@ function RemoveDialog({
   const remove = useChange(removeFactor, {
     renews: [listFactors, showMe],
     done: words.removed,
-    then: onClose,
+    after: onClose,
   })
   return (
     <ConfirmDialog

@@ -61,7 +61,7 @@ function AcceptForm({ secret, invitation, onEnrol }: FormProps) {
   const [way, setWay] = useState<Way>('password')
   const [name, setName] = useState(invitation.name)
   const accept = useChange(acceptInvitation, {
-    then: ({ next }) => (next === 'done' ? leaveTo('/') : onEnrol(way)),
+    after: ({ next }) => (next === 'done' ? leaveTo('/') : onEnrol(way)),
   })
   const send = ({ password = '' }: Readonly<Record<string, string>>) =>
     accept.mutate({ body: { secret, name, language, password: way === 'password' ? password : null } })

@@ -14,7 +14,7 @@ interface Props {
 /** The password of an address that was typed before. */
 export function PasswordForm({ email, isFirst, onStep }: Props): ReactNode {
   const t = useText()
-  const signIn = useChange(signInWithPassword, { then: onStep })
+  const signIn = useChange(signInWithPassword, { after: onStep })
   const wait = useWait(signIn.error)
   return (
     <>

@@ -31,8 +31,8 @@ export function SecondStep({ onStep, onStartOver }: Props): ReactNode {
   const t = useText()
   const [byRecovery, setByRecovery] = useState(false)
   const [tries, setTries] = useState(0)
-  const totp = useChange(signInWithTotp, { then: onStep })
-  const recovery = useChange(signInWithRecoveryCode, { then: onStep })
+  const totp = useChange(signInWithTotp, { after: onStep })
+  const recovery = useChange(signInWithRecoveryCode, { after: onStep })
   const passkey = usePasskey(onStep)
   const code = byRecovery ? recovery : totp
   const error = code.error ?? passkey.error

@@ -103,7 +103,7 @@ function Password({ factors }: { readonly factors: Factors }) {
   const change = useChange(changePassword, {
     renews: [listFactors, showMe, listMySessions],
     done: words.passwordDone,
-    then: () => setRound(round + 1),
+    after: () => setRound(round + 1),
   })
   const context = me ? [me.person.name, me.person.email, me.organisation.name] : []
   const title = factors.password ? words.password : words.passwordSet

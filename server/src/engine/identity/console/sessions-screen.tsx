@@ -73,7 +73,7 @@ function Device({ session }: { readonly session: Session }) {
 
 function EndOne({ session, onClose }: { readonly session: Session; readonly onClose: () => void }) {
   const t = useText()
-  const change = useChange(endMySession, { renews: [listMySessions], done: words.ended, then: onClose })
+  const change = useChange(endMySession, { renews: [listMySessions], done: words.ended, after: onClose })
   return (
     <ConfirmDialog
       title={words.endTitle}
@@ -94,7 +94,7 @@ function EndOthers({ onClose }: { readonly onClose: () => void }) {
   const change = useChange(endMyOtherSessions, {
     renews: [listMySessions],
     done: ({ sessionsEnded }) => words.othersEnded(sessionsEnded),
-    then: onClose,
+    after: onClose,
   })
   return (
     <ConfirmDialog

@@ -54,7 +54,7 @@ function OwnerForm({ secret, provider, onEnrol }: FormProps) {
   const [way, setWay] = useState<Way>('password')
   const [known, setKnown] = useState({ organisation: provider, name: '', email: '' })
   const accept = useChange(acceptSetup, {
-    then: ({ next }) => (next === 'done' ? leaveTo('/first-steps') : onEnrol(way)),
+    after: ({ next }) => (next === 'done' ? leaveTo('/first-steps') : onEnrol(way)),
   })
   const know = (change: Partial<typeof known>) => setKnown({ ...known, ...change })
   const send = ({ password = '' }: Readonly<Record<string, string>>) =>

@@ -80,7 +80,7 @@ function ByPasskey({ onDone }: Way) {
 
 function ByCode({ onDone }: Way) {
   const [tries, setTries] = useState(0)
-  const prove = useChange(stepUpWithTotp, { then: onDone })
+  const prove = useChange(stepUpWithTotp, { after: onDone })
   const wait = useWait(prove.error)
   const send = (code: string) => {
     if (wait === 0 && !prove.isPending)
@@ -106,7 +106,7 @@ function ByCode({ onDone }: Way) {
 
 function ByPassword({ onDone }: Way) {
   const me = useMe()
-  const prove = useChange(stepUpWithPassword, { then: onDone })
+  const prove = useChange(stepUpWithPassword, { after: onDone })
   const wait = useWait(prove.error)
   return (
     <>

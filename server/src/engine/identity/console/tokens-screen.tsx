@@ -84,7 +84,7 @@ function Expiry({ token }: { readonly token: Token }) {
 
 function Revoke({ token, onClose }: { readonly token: Token; readonly onClose: () => void }) {
   const t = useText()
-  const change = useChange(revokeMyToken, { renews: [listMyTokens], done: words.revoked, then: onClose })
+  const change = useChange(revokeMyToken, { renews: [listMyTokens], done: words.revoked, after: onClose })
   return (
     <ConfirmDialog
       title={words.revokeTitle(token.name)}
