@@ -1,0 +1,196 @@
+import { newId } from '../../server/src/kernel/id.ts'
+import type { Role } from '../../server/src/kernel/policy.ts'
+import { createApp } from '../../server/src/platform/http/app.ts'
+import type { TestPlatform } from './platform.ts'
+import { identityEndpoints, identityRoutes } from '../../server/src/engine/identity/endpoints/endpoints.ts'
+import { identify } from '../../server/src/engine/identity/identify.ts'
+import { bareSecret, newToken, secretHash } from '../../server/src/engine/identity/secret.ts'
+import { sessionCookie } from '../../server/src/engine/identity/sessions/cookies.ts'
+import { identityReader, identityWriter } from '../../server/src/engine/identity/tables.ts'
+import { scimRefusal } from '../../server/src/engine/identity/provisioning/scim-problem.ts'
+
+export interface ScimAnswer {
+  readonly status: number
+  readonly headers: Headers
+  // eslint-disable-next-line typescript/no-explicit-any -- tests look into resources of every kind
+  readonly body: any
+}
+
+/** An identity provider with its token for one organisation. */
+export interface Provisioner {
+  readonly organisation: string
+  readonly token: string
+  call(method: string, path: string, body?: unknown): Promise<ScimAnswer>
+}
+
+export type Directory = ReturnType<typeof openDirectory>
+
+/** The doors of identity with tokens and sessions that are looked up as in the running house. */
+export function openDirectory(platform: TestPlatform) {
+  const { database, clock } = platform
+  const app = createApp({
+    endpoints: identityEndpoints(platform, identityRoutes),
+    identify: (request) => identify(platform, request),
+    now: clock.now,
+    proxyHops: 0,
+    problemPage: (path, _, problem) => scimRefusal(path, problem),
+    telemetry: platform.telemetry,
+  })
+  const request = async (
+    method: string,
+    path: string,
+    headers: Record<string, string>,
+    body?: unknown,
+  ): Promise<ScimAnswer> => {
+    const content = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }
+    const response = await app.request(path, { method, headers, ...content })
+    const text = await response.text()
+    return { status: response.status, headers: response.headers, body: text === '' ? null : JSON.parse(text) }
+  }
+
+  /** An organisation with a proven domain, and a service token. */
+  const found = async (
+    domain: string,
+    kind: 'provider' | 'customer' = 'customer',
+    scopes = ['scim:provision'],
+  ): Promise<Provisioner> => {
+    const at = new Date(clock.now())
+    const [organisation, token] = [newId(clock.now()), newToken('nws')]
+    await database.transaction(async (tx) => {
+      const tables = identityWriter(tx)
+      await tables
+        .insertInto('identity.organisation')
+        .values({ id: organisation, kind, name: domain, created_at: at })
+        .execute()
+      await tables
+        .insertInto('identity.domain')
+        .values({
+          id: newId(clock.now()),
+          organisation_id: organisation,
+          domain,
+          challenge: bareSecret(),
+          proven_at: at,
+          checked_at: at,
+          created_at: at,
+        })
+        .execute()
+      await tables
+        .insertInto('identity.token')
+        .values({
+          id: newId(clock.now()),
+          hash: secretHash(token),
+          organisation_id: organisation,
+          person_id: null,
+          name: 'SCIM',
+          scopes,
+          created_at: at,
+          expires_at: new Date(clock.now() + 1e10),
+          last_used_at: null,
+        })
+        .execute()
+    })
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/scim+json' }
+    const call = (method: string, path: string, body?: unknown) =>
+      request(method, `/scim/v2${path}`, headers, body)
+    return { organisation, token, call }
+  }
+  return { platform, request, found, ...people(platform, request), ...records(platform) }
+}
+
+function people(
+  { database, clock }: TestPlatform,
+  request: (method: string, path: string, headers: Record<string, string>) => Promise<ScimAnswer>,
+) {
+  /** Adds a person as the console does, and answers the id. */
+  const settle = async (
+    organisation: string,
+    email: string,
+    roles: Role[] = ['member'],
+    state: 'active' | 'invited' | 'deactivated' = 'active',
+  ): Promise<string> => {
+    const id = newId(clock.now())
+    const person = { id, organisation_id: organisation, email, name: email.split('@')[0] ?? '', roles, state }
+    await database.transaction((tx) =>
+      identityWriter(tx)
+        .insertInto('identity.person')
+        .values({ ...person, external_id: null, created_at: new Date(clock.now()), last_seen_at: null })
+        .execute(),
+    )
+    return id
+  }
+  /** Opens a session and a personal token, and answers the status with which the next request of each is met. */
+  const signIn = async (organisation: string, person: string) => {
+    const [secret, token, at] = [bareSecret(), newToken('nwp'), new Date(clock.now())]
+    await database.transaction(async (tx) => {
+      const tables = identityWriter(tx)
+      const session = { id: newId(clock.now()), hash: secretHash(secret), person_id: person, level: 2 } as const
+      const place = { device_id: null, address: '192.0.2.1', agent: 'Firefox', enrolment: false }
+      const times = { created_at: at, seen_at: at, authenticated_at: at, expires_at: new Date(clock.now() + 1e9) }
+      await tables
+        .insertInto('identity.session')
+        .values({ ...session, way: 'oidc', ...place, ...times })
+        .execute()
+      await tables
+        .insertInto('identity.token')
+        .values({
+          ...{ id: newId(clock.now()), hash: secretHash(token), organisation_id: organisation, person_id: person },
+          ...{ name: 'Skript', scopes: ['self:read'], last_used_at: null },
+          ...{ created_at: at, expires_at: new Date(clock.now() + 1e9) },
+        })
+        .execute()
+    })
+    return async () => {
+      const byCookie = await request('GET', '/api/v1/me', { cookie: `${sessionCookie}=${secret}` })
+      const byToken = await request('GET', '/api/v1/me', { authorization: `Bearer ${token}` })
+      return { session: byCookie.status, token: byToken.status }
+    }
+  }
+  const rolesOf = async (person: string) => (await row(person)).roles.toSorted()
+  const row = async (person: string) =>
+    identityReader(database.reader)
+      .selectFrom('identity.person')
+      .selectAll()
+      .where('id', '=', person)
+      .executeTakeFirstOrThrow()
+  /** A tested connection that maps groups to roles. */
+  const connect = async (
+    organisation: string,
+    roleMap: { group: string; role: Role }[],
+    defaultRole: Role = 'member',
+  ): Promise<string> => {
+    const protocol = { kind: 'oidc', issuer: 'https://idp.example', clientId: 'nachweis' }
+    const id = newId(clock.now())
+    await database.transaction((tx) =>
+      identityWriter(tx)
+        .insertInto('identity.connection')
+        .values({
+          ...{ id, organisation_id: organisation, kind: 'oidc', name: 'IdP', state: 'tested' },
+          settings: JSON.stringify({
+            protocol: { ...protocol, scopes: ['openid'], groupsClaim: 'groups' },
+            vouchesForSecondFactor: false,
+          }),
+          ...{ role_map: JSON.stringify(roleMap), default_role: defaultRole },
+          ...{ created_at: new Date(clock.now()), tested_at: new Date(clock.now()) },
+        } as never)
+        .execute(),
+    )
+    return id
+  }
+  /** Changes somebody as the console would. */
+  const change = (person: string, set: { roles?: Role[]; break_glass?: boolean }) =>
+    database.transaction((tx) =>
+      identityWriter(tx).updateTable('identity.person').set(set).where('id', '=', person).execute(),
+    )
+  return { settle, signIn, rolesOf, row, connect, change }
+}
+
+function records({ database }: TestPlatform) {
+  /** What the activity of an organisation says: type, person, and the id of who acted. */
+  const activity = async (organisation: string) =>
+    identityReader(database.reader)
+      .selectFrom('identity.activity')
+      .select(['type', 'person_id as person', 'actor_id as actor'])
+      .where('organisation_id', '=', organisation)
+      .execute()
+  return { activity }
+}
