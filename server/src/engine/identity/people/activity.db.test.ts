@@ -67,7 +67,10 @@ describeEachDatabase('activity and oneself', (open) => {
       platform.clock.advance(1)
       await town.call(admin.actor, 'PATCH', '/me', { name: `Ada ${n}` })
     }
+    const stranger = { name: 'Berta Fremd', email: 'berta@beta.example', roles: ['member'] }
+    await town.call(operator, 'POST', `/organisations/${town.homes.beta}/people`, stranger)
     const all = (await activity('?limit=200')).activity
+    expect(JSON.stringify(all)).not.toContain('Berta Fremd')
     expect(all.length).toBeGreaterThanOrEqual(8)
     const paged: Entry[] = []
     let before: string | null = ''
