@@ -125,6 +125,89 @@ create table identity.access_key (
   constraint access_key_pkey PRIMARY KEY (id)
 );
 
+create table identity.activity (
+  record_id uuid not null,
+  organisation_id uuid not null,
+  person_id uuid,
+  actor_id uuid,
+  type text not null,
+  at timestamp with time zone not null,
+  constraint activity_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES identity.organisation(id) ON DELETE CASCADE,
+  constraint activity_pkey PRIMARY KEY (record_id)
+);
+CREATE INDEX activity_listed ON identity.activity USING btree (organisation_id, record_id DESC);
+CREATE INDEX activity_person ON identity.activity USING btree (person_id, record_id DESC);
+
+create table identity.attempt (
+  hash bytea not null,
+  kind text not null,
+  person_id uuid,
+  sealed bytea not null,
+  tries integer default 0 not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint attempt_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id) ON DELETE CASCADE,
+  constraint attempt_pkey PRIMARY KEY (hash)
+);
+CREATE INDEX attempt_expiry ON identity.attempt USING btree (expires_at);
+
+create table identity.connection (
+  id uuid not null,
+  organisation_id uuid not null,
+  kind text not null,
+  name text not null,
+  settings jsonb not null,
+  sealed_secret bytea,
+  role_map jsonb default '[]'::jsonb not null,
+  default_role text not null,
+  just_in_time boolean default true not null,
+  state text default 'draft'::text not null,
+  tested_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint connection_kind_check CHECK ((kind = ANY (ARRAY['oidc'::text, 'saml'::text]))),
+  constraint connection_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES identity.organisation(id) ON DELETE CASCADE,
+  constraint connection_pkey PRIMARY KEY (id),
+  constraint connection_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'tested'::text, 'enforced'::text])))
+);
+CREATE INDEX connection_organisation ON identity.connection USING btree (organisation_id);
+
+create table identity.device (
+  id uuid not null,
+  person_id uuid not null,
+  hash bytea not null,
+  agent text not null,
+  first_seen_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  constraint device_hash_key UNIQUE (hash),
+  constraint device_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id) ON DELETE CASCADE,
+  constraint device_pkey PRIMARY KEY (id)
+);
+CREATE INDEX device_person ON identity.device USING btree (person_id);
+
+create table identity.domain (
+  id uuid not null,
+  organisation_id uuid not null,
+  domain text not null,
+  challenge text not null,
+  proven_at timestamp with time zone,
+  checked_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint domain_organisation_id_domain_key UNIQUE (organisation_id, domain),
+  constraint domain_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES identity.organisation(id) ON DELETE CASCADE,
+  constraint domain_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX domain_proven ON identity.domain USING btree (domain) WHERE (proven_at IS NOT NULL);
+
+create table identity.external_identity (
+  provider text not null,
+  subject text not null,
+  person_id uuid not null,
+  created_at timestamp with time zone not null,
+  constraint external_identity_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id) ON DELETE CASCADE,
+  constraint external_identity_pkey PRIMARY KEY (provider, subject)
+);
+CREATE INDEX external_identity_person ON identity.external_identity USING btree (person_id);
+
 create table identity.first_link (
   single boolean default true not null,
   hash bytea not null,
@@ -133,6 +216,200 @@ create table identity.first_link (
   constraint first_link_pkey PRIMARY KEY (single),
   constraint first_link_single_check CHECK (single)
 );
+
+create table identity.link (
+  hash bytea not null,
+  kind text not null,
+  person_id uuid not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint link_kind_check CHECK ((kind = ANY (ARRAY['invitation'::text, 'password-reset'::text, 'not-me'::text]))),
+  constraint link_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id) ON DELETE CASCADE,
+  constraint link_pkey PRIMARY KEY (hash)
+);
+CREATE INDEX link_person ON identity.link USING btree (person_id, kind);
+
+create table identity.organisation (
+  id uuid not null,
+  kind text not null,
+  name text not null,
+  state text default 'active'::text not null,
+  second_factor text default 'encouraged'::text not null,
+  throwaway boolean default false not null,
+  created_at timestamp with time zone not null,
+  constraint organisation_kind_check CHECK ((kind = ANY (ARRAY['provider'::text, 'customer'::text]))),
+  constraint organisation_pkey PRIMARY KEY (id),
+  constraint organisation_second_factor_check CHECK ((second_factor = ANY (ARRAY['encouraged'::text, 'required'::text]))),
+  constraint organisation_state_check CHECK ((state = ANY (ARRAY['active'::text, 'closed'::text])))
+);
+CREATE INDEX organisation_listed ON identity.organisation USING btree (name, id) WHERE (NOT throwaway);
+CREATE UNIQUE INDEX organisation_one_provider ON identity.organisation USING btree (kind) WHERE ((kind = 'provider'::text) AND (NOT throwaway));
+
+create table identity.passkey (
+  id uuid not null,
+  person_id uuid not null,
+  label text not null,
+  credential_id bytea not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null,
+  backed_up boolean not null,
+  created_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  constraint passkey_credential_id_key UNIQUE (credential_id),
+  constraint passkey_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id) ON DELETE CASCADE,
+  constraint passkey_pkey PRIMARY KEY (id)
+);
+CREATE INDEX passkey_person ON identity.passkey USING btree (person_id);
+
+create table identity.password (
+  person_id uuid not null,
+  hash text not null,
+  changed_at timestamp with time zone not null,
+  constraint password_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id) ON DELETE CASCADE,
+  constraint password_pkey PRIMARY KEY (person_id)
+);
+
+create table identity.person (
+  id uuid not null,
+  organisation_id uuid not null,
+  email text not null,
+  name text not null,
+  language text default 'de'::text not null,
+  roles text[] not null,
+  state text not null,
+  break_glass boolean default false not null,
+  external_id text,
+  created_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone,
+  constraint person_language_check CHECK ((language = ANY (ARRAY['de'::text, 'en'::text]))),
+  constraint person_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES identity.organisation(id) ON DELETE CASCADE,
+  constraint person_pkey PRIMARY KEY (id),
+  constraint person_state_check CHECK ((state = ANY (ARRAY['invited'::text, 'active'::text, 'deactivated'::text])))
+);
+CREATE INDEX person_listed ON identity.person USING btree (organisation_id, name, id);
+CREATE UNIQUE INDEX person_account ON identity.person USING btree (email) WHERE (state <> 'invited'::text);
+CREATE UNIQUE INDEX person_email ON identity.person USING btree (email, organisation_id);
+CREATE UNIQUE INDEX person_external ON identity.person USING btree (organisation_id, external_id) WHERE (external_id IS NOT NULL);
+
+create table identity.recovery_code (
+  person_id uuid not null,
+  hash bytea not null,
+  used_at timestamp with time zone,
+  constraint recovery_code_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id) ON DELETE CASCADE,
+  constraint recovery_code_pkey PRIMARY KEY (person_id, hash)
+);
+
+create table identity.saml_assertion (
+  connection_id uuid not null,
+  assertion_id text not null,
+  expires_at timestamp with time zone not null,
+  constraint saml_assertion_pkey PRIMARY KEY (connection_id, assertion_id)
+);
+
+create table identity.saml_request (
+  id text not null,
+  connection_id uuid not null,
+  expires_at timestamp with time zone not null,
+  constraint saml_request_pkey PRIMARY KEY (id)
+);
+
+create table identity.scim_group (
+  id uuid not null,
+  organisation_id uuid not null,
+  display_name text not null,
+  external_id text,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint scim_group_organisation_id_display_name_key UNIQUE (organisation_id, display_name),
+  constraint scim_group_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES identity.organisation(id) ON DELETE CASCADE,
+  constraint scim_group_pkey PRIMARY KEY (id)
+);
+
+create table identity.scim_member (
+  group_id uuid not null,
+  person_id uuid not null,
+  constraint scim_member_group_id_fkey FOREIGN KEY (group_id) REFERENCES identity.scim_group(id) ON DELETE CASCADE,
+  constraint scim_member_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id) ON DELETE CASCADE,
+  constraint scim_member_pkey PRIMARY KEY (group_id, person_id)
+);
+CREATE INDEX scim_member_person ON identity.scim_member USING btree (person_id);
+
+create table identity.scim_user (
+  person_id uuid not null,
+  display_name text,
+  formatted text,
+  given_name text,
+  family_name text,
+  changed_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint scim_user_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id) ON DELETE CASCADE,
+  constraint scim_user_pkey PRIMARY KEY (person_id)
+);
+
+create table identity.session (
+  id uuid not null,
+  hash bytea not null,
+  person_id uuid not null,
+  level smallint not null,
+  way text not null,
+  enrolment boolean not null,
+  device_id uuid,
+  address text not null,
+  agent text not null,
+  created_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  authenticated_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint session_hash_key UNIQUE (hash),
+  constraint session_level_check CHECK ((level = ANY (ARRAY[1, 2]))),
+  constraint session_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id) ON DELETE CASCADE,
+  constraint session_pkey PRIMARY KEY (id)
+);
+CREATE INDEX session_expiry ON identity.session USING btree (expires_at);
+CREATE INDEX session_person ON identity.session USING btree (person_id, seen_at DESC);
+
+create table identity.throttle (
+  key bytea not null,
+  failures integer not null,
+  last_failure_at timestamp with time zone not null,
+  blocked_until timestamp with time zone,
+  constraint throttle_pkey PRIMARY KEY (key)
+);
+CREATE INDEX throttle_age ON identity.throttle USING btree (last_failure_at);
+
+create table identity.token (
+  id uuid not null,
+  hash bytea not null,
+  organisation_id uuid not null,
+  person_id uuid,
+  name text not null,
+  scopes text[] not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint token_hash_key UNIQUE (hash),
+  constraint token_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES identity.organisation(id) ON DELETE CASCADE,
+  constraint token_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id) ON DELETE CASCADE,
+  constraint token_pkey PRIMARY KEY (id)
+);
+CREATE INDEX token_listed ON identity.token USING btree (organisation_id, created_at DESC);
+CREATE INDEX token_person ON identity.token USING btree (person_id) WHERE (person_id IS NOT NULL);
+
+create table identity.totp (
+  id uuid not null,
+  person_id uuid not null,
+  label text not null,
+  sealed_secret bytea not null,
+  last_step bigint default 0 not null,
+  confirmed_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint totp_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id) ON DELETE CASCADE,
+  constraint totp_pkey PRIMARY KEY (id)
+);
+CREATE INDEX totp_person ON identity.totp USING btree (person_id);
 
 create table log.bundle (
   index bigint not null,
@@ -186,6 +463,33 @@ create table log.tile (
   hashes bytea not null,
   constraint tile_pkey PRIMARY KEY (level, index)
 );
+
+create table notifications.mail (
+  id uuid not null,
+  recipient text not null,
+  language text not null,
+  template text not null,
+  subject text not null,
+  sealed_body bytea,
+  state text not null,
+  tries integer default 0 not null,
+  next_try_at timestamp with time zone not null,
+  give_up_at timestamp with time zone not null,
+  useful_until timestamp with time zone,
+  last_problem text,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  organisation_id uuid,
+  person_id uuid,
+  constraint mail_check CHECK (((state = 'queued'::text) = (ended_at IS NULL))),
+  constraint mail_language_check CHECK ((language = ANY (ARRAY['de'::text, 'en'::text]))),
+  constraint mail_pkey PRIMARY KEY (id),
+  constraint mail_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'not-sent'::text, 'failed'::text])))
+);
+CREATE INDEX mail_due ON notifications.mail USING btree (next_try_at) WHERE (state = 'queued'::text);
+CREATE INDEX mail_ended ON notifications.mail USING btree (ended_at);
+CREATE INDEX mail_listed ON notifications.mail USING btree (state, id DESC);
+CREATE INDEX mail_of_person ON notifications.mail USING btree (person_id);
 
 create table platform.job (
   name text not null,
