@@ -206,6 +206,7 @@ describeEachDatabase('sessions', (open) => {
     const shown = async () => (await town.call(admin.actor, 'GET', path)).body.factors
     expect(await shown()).toEqual({ password: false, totp: 0, passkeys: 1, recoveryCodesLeft: 1 })
     expect((await town.call(admin.actor, 'POST', `${path}/reset-factors`)).body).toEqual({ sessionsEnded: 1 })
+    expect(await rows('session', id)).toEqual([])
     expect(await shown()).toEqual({ password: false, totp: 0, passkeys: 0, recoveryCodesLeft: 0 })
     const templates = (await town.mailsTo(email)).map(({ template }) => template).toSorted()
     expect(templates).toEqual(['identity/factor-changed', 'identity/password-reset'])
