@@ -147,6 +147,8 @@ function Foot({ view, provider }: { readonly view: View; readonly provider: Prov
             <a href={contact}>{page.contact}</a>
           </>
         )}
+        {' · '}
+        <a href="/console/">{page.signIn}</a>
       </p>
     </footer>
   )

@@ -29,6 +29,7 @@ export const de = {
     footer:
       '„Bewiesen“ heißt: Wir haben getan, was der Satz sagt, und das Ergebnis unveränderlich protokolliert.',
     times: 'Alle Zeiten in UTC.',
+    signIn: 'Für Kunden und Mitarbeitende: anmelden',
   },
   status: { holding: 'gilt', failing: 'gescheitert', stale: 'veraltet', unknown: 'ohne Nachweis' },
   statusTitle: { holding: 'Gilt', failing: 'Gescheitert', stale: 'Veraltet', unknown: 'Ohne Nachweis' },

@@ -30,6 +30,7 @@ export const en: Words = {
     footer:
       '“Proven” means: we did what the sentence says and logged the result in a form that cannot be altered.',
     times: 'All times in UTC.',
+    signIn: 'For customers and staff: sign in',
   },
   status: { holding: 'holds', failing: 'failing', stale: 'stale', unknown: 'no evidence' },
   statusTitle: { holding: 'Holds', failing: 'Failing', stale: 'Stale', unknown: 'No evidence' },
