@@ -114,6 +114,7 @@ describe('the request', () => {
 describe('for whom it is', () => {
   test.each<[string, SamlTrial]>([
     ['saml-issuer', { words: { issuer: 'https://evil.example' } }],
+    ['saml-issuer', { before: change(/<saml:Issuer>[^<]*/, '<saml:Issuer>https://evil.example') }],
     [
       'saml-issuer',
       { before: change(/(<saml:Assertion[^>]*><saml:Issuer>)[^<]*/, '$1https://evil.example') },

@@ -72,6 +72,7 @@ test('within a federation of one', () => {
 describe('refused', () => {
   const one = keyOf(old.certificate)
   const weak = signingKey('weak', { algorithm: 'rsa:1024' })
+  const pss = signingKey('pss', { algorithm: 'rsa-pss' })
   const elliptic = signingKey('elliptic', { algorithm: 'ec' })
   const six = Array.from({ length: 6 }, (_, at) => keyOf(signingKey(`k${at}`).certificate)).join('')
   test.each<[string, string, string]>([
@@ -85,7 +86,7 @@ describe('refused', () => {
       `<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]>${good}`,
     ],
     ['a style sheet', 'saml-metadata-dtd', `<?xml-stylesheet href="x"?>${good}`],
-    ['more than 512 KiB', 'saml-metadata-too-large', `${good}${' '.repeat(512 * 1024)}x`],
+    ['more than 512 KiB', 'saml-metadata-too-large', good.replace('by hand', 'x'.repeat(512 * 1024))],
     ['too many elements', 'saml-metadata-too-large', good.replace('<!--', `${'<a/>'.repeat(3_000)}<!--`)],
     ['an open comment', 'saml-metadata-malformed', good.replace('-->', '')],
     ['a comment with two dashes', 'saml-metadata-malformed', good.replace('by hand', 'by -- hand')],
@@ -121,6 +122,7 @@ describe('refused', () => {
     ['no certificate', 'saml-metadata-certificate', provider('')],
     ['no certificate in its place', 'saml-metadata-certificate', provider(keyOf('AAAA'))],
     ['a key of 1,024 bits', 'saml-metadata-certificate', provider(keyOf(weak.certificate))],
+    ['a key for RSA-PSS alone', 'saml-metadata-certificate', provider(keyOf(pss.certificate))],
     [
       'an elliptic key, for which there is no verifier',
       'saml-metadata-certificate',

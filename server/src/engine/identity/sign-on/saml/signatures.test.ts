@@ -79,6 +79,14 @@ describe('signatures', () => {
       ),
     ],
     [
+      'inclusive canonicalisation of the signature alone',
+      signed.replace(
+        /(<ds:CanonicalizationMethod Algorithm=")[^"]*/,
+        '$1http://www.w3.org/TR/2001/REC-xml-c14n-20010315',
+      ),
+    ],
+    ['three transforms', signed.replace(/<ds:Transform [^>]*\/?>(<\/ds:Transform>)?/, '$&$&')],
+    [
       'a transform that selects',
       signed.replaceAll(
         'http://www.w3.org/2000/09/xmldsig#enveloped-signature',
@@ -156,6 +164,11 @@ describe('wrapping', () => {
   ])('%s', async (_, change) => {
     expect(change(signed)).not.toBe(signed)
     expect(await send(change(signed))).toBe('saml-wrapped')
+  })
+
+  test.each(['1', 'a b', "a'b", 'a/..'])('the ID %s, which is no name', async (id) => {
+    const before = /<saml:Assertion[^>]* ID="([^"]*)/.exec(signed)?.[1] ?? ''
+    expect(await send(signed.replaceAll(before, id))).toBe('saml-malformed')
   })
 
   test('the assertion of somebody else, signed by the same provider, in this response', async () => {

@@ -59,6 +59,22 @@ test('whatever comes, it is read or refused with a fault', () => {
   )
 })
 
+test.each([
+  ['two roots', '<a/><a/>'],
+  ['text before the root', 'x<a/>'],
+  ['text after the root', '<a/>x'],
+  ['an attribute twice', '<a b="" b=""/>'],
+  ['an end tag of another', '<a></b>'],
+  ['no end tag', '<a>'],
+  ['an end tag too many', '<a/></a>'],
+  ['no element', ' '],
+  ['a name that is not ASCII', '<\u00e4/>'],
+  ['an attribute without quotes', '<a b=c/>'],
+  [']]> in a text', '<a>]]></a>'],
+])('no parser sees %s', (_, xml) => {
+  expect(() => checkXmlBounds(xml, bounds)).toThrow(expect.objectContaining({ fault: 'malformed' }))
+})
+
 test('text and attributes come back as they went in', () => {
   const escape = (text: string) => text.replace(/[&<>"'\n\t\r]/g, (sign) => `&#${sign.codePointAt(0)};`)
   const text = fc
