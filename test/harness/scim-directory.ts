@@ -118,32 +118,54 @@ function people(
     )
     return id
   }
-  /** Opens a session and a personal token, and answers the status with which the next request of each is met. */
-  const signIn = async (organisation: string, person: string) => {
-    const [secret, token, at] = [bareSecret(), newToken('nwp'), new Date(clock.now())]
+  /** Opens a session and a personal token: the cookie and the token that carry them. */
+  const meansOf = async (organisation: string, person: string) => {
+    const [secret, personal, at] = [bareSecret(), newToken('nwp'), new Date(clock.now())]
     await database.transaction(async (tx) => {
       const tables = identityWriter(tx)
-      const session = { id: newId(clock.now()), hash: secretHash(secret), person_id: person, level: 2 } as const
-      const place = { device_id: null, address: '192.0.2.1', agent: 'Firefox', enrolment: false }
-      const times = { created_at: at, seen_at: at, authenticated_at: at, expires_at: new Date(clock.now() + 1e9) }
+      const times = { created_at: at, expires_at: new Date(clock.now() + 1e9) }
       await tables
         .insertInto('identity.session')
-        .values({ ...session, way: 'oidc', ...place, ...times })
-        .execute()
-      await tables
-        .insertInto('identity.token')
         .values({
-          ...{ id: newId(clock.now()), hash: secretHash(token), organisation_id: organisation, person_id: person },
-          ...{ name: 'Skript', scopes: ['self:read'], last_used_at: null },
-          ...{ created_at: at, expires_at: new Date(clock.now() + 1e9) },
+          id: newId(clock.now()),
+          hash: secretHash(secret),
+          person_id: person,
+          level: 2,
+          way: 'oidc',
+          device_id: null,
+          address: '192.0.2.1',
+          agent: 'Firefox',
+          enrolment: false,
+          ...times,
+          seen_at: at,
+          authenticated_at: at,
         })
         .execute()
+      const token = { id: newId(clock.now()), hash: secretHash(personal), organisation_id: organisation }
+      const scopes = ['self:read', 'identity:read-people']
+      await tables
+        .insertInto('identity.token')
+        .values({ ...token, person_id: person, name: 'Skript', scopes, last_used_at: null, ...times })
+        .execute()
     })
+    return { cookie: `${sessionCookie}=${secret}`, personal }
+  }
+  /** Signs in, and answers what the next request by session and by personal token is met with. */
+  const signIn = async (organisation: string, person: string) => {
+    const { cookie, personal } = await meansOf(organisation, person)
     return async () => {
-      const byCookie = await request('GET', '/api/v1/me', { cookie: `${sessionCookie}=${secret}` })
-      const byToken = await request('GET', '/api/v1/me', { authorization: `Bearer ${token}` })
+      const byCookie = await request('GET', '/api/v1/me', { cookie })
+      const byToken = await request('GET', '/api/v1/me', { authorization: `Bearer ${personal}` })
       return { session: byCookie.status, token: byToken.status }
     }
+  }
+  /** What an administrator of the organisation sees of provisioning. */
+  const provisioningOf = async (organisation: string) => {
+    const id = newId(clock.now())
+    const admin = await settle(organisation, `${id}@console.example`, ['admin'])
+    const { cookie } = await meansOf(organisation, admin)
+    const { body } = await request('GET', `/api/v1/organisations/${organisation}/provisioning`, { cookie })
+    return { provisioning: body }
   }
   const rolesOf = async (person: string) => (await row(person)).roles.toSorted()
   const row = async (person: string) =>
@@ -164,13 +186,19 @@ function people(
       identityWriter(tx)
         .insertInto('identity.connection')
         .values({
-          ...{ id, organisation_id: organisation, kind: 'oidc', name: 'IdP', state: 'tested' },
+          id,
+          organisation_id: organisation,
+          kind: 'oidc',
+          name: 'IdP',
+          state: 'tested',
           settings: JSON.stringify({
             protocol: { ...protocol, scopes: ['openid'], groupsClaim: 'groups' },
             vouchesForSecondFactor: false,
           }),
-          ...{ role_map: JSON.stringify(roleMap), default_role: defaultRole },
-          ...{ created_at: new Date(clock.now()), tested_at: new Date(clock.now()) },
+          role_map: JSON.stringify(roleMap),
+          default_role: defaultRole,
+          created_at: new Date(clock.now()),
+          tested_at: new Date(clock.now()),
         } as never)
         .execute(),
     )
@@ -181,7 +209,7 @@ function people(
     database.transaction((tx) =>
       identityWriter(tx).updateTable('identity.person').set(set).where('id', '=', person).execute(),
     )
-  return { settle, signIn, rolesOf, row, connect, change }
+  return { settle, meansOf, signIn, provisioningOf, rolesOf, row, connect, change }
 }
 
 function records({ database }: TestPlatform) {

@@ -1,7 +1,11 @@
 import { beforeAll, expect, it } from 'vitest'
 import { describeEachDatabase } from '../../../../../test/harness/databases.ts'
 import { testPlatform, type TestPlatform } from '../../../../../test/harness/platform.ts'
-import { openDirectory, type Directory, type Provisioner } from '../../../../../test/harness/scim-directory.ts'
+import {
+  openDirectory,
+  type Directory,
+  type Provisioner,
+} from '../../../../../test/harness/scim-directory.ts'
 import { townModules } from '../../../../../test/harness/town-modules.ts'
 import { arrive } from '../sign-on/arrive.ts'
 import { readConnection } from '../sign-on/connection.ts'
@@ -63,7 +67,10 @@ describeEachDatabase('SCIM groups', (open) => {
     expect((await alpha.call('GET', `/Users/${one}`)).body.groups).toMatchObject([
       { value: id, display: 'Vertrieb', type: 'direct' },
     ])
-    const put = await alpha.call('PUT', `/Groups/${id}`, { displayName: 'Verkauf', members: [{ value: two }] })
+    const put = await alpha.call('PUT', `/Groups/${id}`, {
+      displayName: 'Verkauf',
+      members: [{ value: two }],
+    })
     expect(put).toMatchObject({ status: 200, body: { displayName: 'Verkauf', members: [{ value: two }] } })
     expect(put.body).not.toHaveProperty('externalId')
     expect((await alpha.call('DELETE', `/Groups/${id}`)).status).toBe(204)
@@ -80,11 +87,23 @@ describeEachDatabase('SCIM groups', (open) => {
     const remove = patchOp({ op: 'remove', path: `members[value eq "${one}"]` })
     expect((await alpha.call('PATCH', `/Groups/${id}`, remove)).status).toBe(204)
     expect(await town.rolesOf(one)).toEqual(['member'])
-    await alpha.call('PATCH', `/Groups/${id}`, patchOp({ op: 'add', path: 'members', value: [{ value: one }] }))
+    await alpha.call(
+      'PATCH',
+      `/Groups/${id}`,
+      patchOp({ op: 'add', path: 'members', value: [{ value: one }] }),
+    )
     expect(await town.rolesOf(one)).toEqual(['admin'])
-    await alpha.call('PATCH', `/Groups/${id}`, patchOp({ op: 'replace', value: { id, displayName: 'Ex-Admins' } }))
+    await alpha.call(
+      'PATCH',
+      `/Groups/${id}`,
+      patchOp({ op: 'replace', value: { id, displayName: 'Ex-Admins' } }),
+    )
     expect(await town.rolesOf(one)).toEqual(['member'])
-    await alpha.call('PATCH', `/Groups/${id}`, patchOp({ op: 'Add', path: 'externalId', value: 'entra-object-id' }))
+    await alpha.call(
+      'PATCH',
+      `/Groups/${id}`,
+      patchOp({ op: 'Add', path: 'externalId', value: 'entra-object-id' }),
+    )
     expect(await town.rolesOf(one)).toEqual(['admin'])
     expect((await alpha.call('DELETE', `/Groups/${id}`)).status).toBe(204)
     expect(await town.rolesOf(one)).toEqual(['member'])
@@ -99,7 +118,14 @@ describeEachDatabase('SCIM groups', (open) => {
     const one = await provision()
     await group('Admins', [one])
     const { email } = await town.row(one)
-    const identity = { provider: connection, subject: 's-1', email, name: null, groups: [], multiFactor: false }
+    const identity = {
+      provider: connection,
+      subject: 's-1',
+      email,
+      name: null,
+      groups: [],
+      multiFactor: false,
+    }
     for (let time = 0; time < 2; time++)
       await platform.database.transaction(async (tx) =>
         arrive(tx, identity, await readConnection(tx, connection), platform.clock.now()),
@@ -159,7 +185,11 @@ describeEachDatabase('SCIM groups', (open) => {
     expect((await members(id)).toSorted()).toEqual(people.slice(0, 2).toSorted())
     await act({ op: 'remove', path: 'members' })
     expect(await members(id)).toEqual([])
-    const shown = await alpha.call('PATCH', `/Groups/${id}?attributes=displayName`, patchOp({ op: 'add', path: 'members', value: values }))
+    const shown = await alpha.call(
+      'PATCH',
+      `/Groups/${id}?attributes=displayName`,
+      patchOp({ op: 'add', path: 'members', value: values }),
+    )
     expect(shown).toMatchObject({ status: 200, body: { id, displayName: 'Viele' } })
     expect(shown.body).not.toHaveProperty('members')
   })
@@ -168,13 +198,19 @@ describeEachDatabase('SCIM groups', (open) => {
     const people = await Promise.all(Array.from({ length: 6 }, () => provision()))
     const id = await group('Gleichzeitig')
     await Promise.all(
-      people.map((value) => alpha.call('PATCH', `/Groups/${id}`, patchOp({ op: 'add', path: 'members', value: [{ value }] }))),
+      people.map((value) =>
+        alpha.call('PATCH', `/Groups/${id}`, patchOp({ op: 'add', path: 'members', value: [{ value }] })),
+      ),
     )
     expect((await members(id)).toSorted()).toEqual(people.toSorted())
   })
 
   it.each([
-    ['unknown member', { displayName: 'X1', members: [{ value: '00000000-0000-7000-8000-000000000000' }] }, 400],
+    [
+      'unknown member',
+      { displayName: 'X1', members: [{ value: '00000000-0000-7000-8000-000000000000' }] },
+      400,
+    ],
     ['member that is no id', { displayName: 'X2', members: [{ value: 'u1' }] }, 400],
     ['member without value', { displayName: 'X3', members: [{}] }, 400],
     ['members that are no list', { displayName: 'X4', members: 'all' }, 400],

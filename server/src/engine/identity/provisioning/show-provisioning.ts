@@ -23,5 +23,5 @@ export async function showProvisioning(reader: Reader, organisation: string, bas
     const roles: readonly string[] = (connection && mappedRoles(connection, names)) ?? []
     return { id, displayName, externalId, members: size, roles: [...roles] }
   })
-  return { baseUrl, people: Number(people), groups }
+  return { baseUrl, people, groups }
 }

@@ -2,7 +2,11 @@ import { beforeAll, expect, it } from 'vitest'
 import { describeEachDatabase } from '../../../../../test/harness/databases.ts'
 import { testPlatform } from '../../../../../test/harness/platform.ts'
 import { townModules } from '../../../../../test/harness/town-modules.ts'
-import { openDirectory, type Directory, type Provisioner } from '../../../../../test/harness/scim-directory.ts'
+import {
+  openDirectory,
+  type Directory,
+  type Provisioner,
+} from '../../../../../test/harness/scim-directory.ts'
 
 const userUrn = 'urn:ietf:params:scim:schemas:core:2.0:User'
 const user = (userName: string, more: object = {}) => ({ schemas: [userUrn], userName, ...more })
@@ -120,7 +124,9 @@ describeEachDatabase('SCIM users', (open) => {
     const id = await provision()
     const next = await town.signIn(alpha.organisation, id)
     for (const active of [false, true])
-      expect((await alpha.call('PATCH', `/Users/${id}`, patchOp({ op: 'replace', value: { active } }))).status).toBe(200)
+      expect(
+        (await alpha.call('PATCH', `/Users/${id}`, patchOp({ op: 'replace', value: { active } }))).status,
+      ).toBe(200)
     expect((await town.row(id)).state).toBe('active')
     expect(await next()).toEqual({ session: 401, token: 401 })
   })
@@ -136,9 +142,16 @@ describeEachDatabase('SCIM users', (open) => {
       ['PATCH', patchOp({ op: 'replace', value: { active: true } })],
     ] as const)
       expect(await alpha.call(method, `/Users/${id}`, body)).toMatchObject(refusal(404))
-    const search = await alpha.call('GET', `/Users?filter=${encodeURIComponent(`userName eq "u${count}@alpha.example"`)}`)
+    const search = await alpha.call(
+      'GET',
+      `/Users?filter=${encodeURIComponent(`userName eq "u${count}@alpha.example"`)}`,
+    )
     expect(search.body).toMatchObject({ totalResults: 0, Resources: [] })
-    const again = await alpha.call('POST', '/Users', user(`u${count}@alpha.example`, { externalId: 'gone-1' }))
+    const again = await alpha.call(
+      'POST',
+      '/Users',
+      user(`u${count}@alpha.example`, { externalId: 'gone-1' }),
+    )
     expect(again).toMatchObject({ status: 201, body: { id, active: true } })
     expect(await town.rolesOf(id)).toEqual(['member'])
   })
@@ -178,9 +191,9 @@ describeEachDatabase('SCIM users', (open) => {
     await town.settle(beta.organisation, 'elsewhere@alpha.example')
     const foreign = await alpha.call('POST', '/Users', user('elsewhere@alpha.example'))
     expect(foreign.body).toEqual(own.body)
-    expect(await alpha.call('POST', '/Users', user('o@alpha.example', { externalId: 'taken' }))).toMatchObject(
-      refusal(409, 'uniqueness'),
-    )
+    expect(
+      await alpha.call('POST', '/Users', user('o@alpha.example', { externalId: 'taken' })),
+    ).toMatchObject(refusal(409, 'uniqueness'))
     const other = await provision()
     for (const value of ['elsewhere@alpha.example', 'mia.muster@alpha.example'])
       expect(
@@ -189,8 +202,10 @@ describeEachDatabase('SCIM users', (open) => {
   })
 
   it('makes one account of two requests at once', async () => {
-    const both = await Promise.all([1, 2, 3].map(() => alpha.call('POST', '/Users', user('race@alpha.example'))))
-    expect(both.map(({ status }) => status).toSorted()).toEqual([201, 409, 409])
+    const both = await Promise.all(
+      [1, 2, 3].map(() => alpha.call('POST', '/Users', user('race@alpha.example'))),
+    )
+    expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409, 409])
   })
 
   it('turns an invitation into the account, and shows nobody who is only invited', async () => {
@@ -202,20 +217,33 @@ describeEachDatabase('SCIM users', (open) => {
     // An invitation of an address that is an account elsewhere: one mailbox stays one account.
     await town.settle(beta.organisation, 'both@alpha.example')
     await town.settle(alpha.organisation, 'both@alpha.example', ['member'], 'invited')
-    expect(await alpha.call('POST', '/Users', user('both@alpha.example'))).toMatchObject(refusal(409, 'uniqueness'))
+    expect(await alpha.call('POST', '/Users', user('both@alpha.example'))).toMatchObject(
+      refusal(409, 'uniqueness'),
+    )
   })
 
   it('finds people who were here before and lets the identity provider take them over', async () => {
     const id = await town.settle(alpha.organisation, 'before@alpha.example')
     const filter = encodeURIComponent('userName eq "Before@Alpha.example"')
     const { body } = await alpha.call('GET', `/Users?filter=${filter}`)
-    expect(body).toMatchObject({ totalResults: 1, itemsPerPage: 1, Resources: [{ id, displayName: 'before' }] })
+    expect(body).toMatchObject({
+      totalResults: 1,
+      itemsPerPage: 1,
+      Resources: [{ id, displayName: 'before' }],
+    })
     const changed = await alpha.call(
       'PATCH',
       `/Users/${id}`,
-      patchOp({ op: 'Add', path: 'externalId', value: 'b-1' }, { op: 'Add', path: 'name.familyName', value: 'Vor' }),
+      patchOp(
+        { op: 'Add', path: 'externalId', value: 'b-1' },
+        { op: 'Add', path: 'name.familyName', value: 'Vor' },
+      ),
     )
-    expect(changed.body).toMatchObject({ externalId: 'b-1', displayName: 'before', name: { familyName: 'Vor' } })
+    expect(changed.body).toMatchObject({
+      externalId: 'b-1',
+      displayName: 'before',
+      name: { familyName: 'Vor' },
+    })
   })
 
   it('keeps the address of an emergency account', async () => {

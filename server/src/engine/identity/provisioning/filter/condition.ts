@@ -19,9 +19,9 @@ export interface Column {
 /** The attributes that can be filtered, in small letters (`name.formatted`). */
 export interface Filterable {
   readonly urn: string
-  readonly columns: Readonly<Record<string, Column>>
+  readonly columns: ReadonlyMap<string, Column>
   /** Multi-valued attributes that stand in other rows: whether one of those fits. */
-  readonly rows: Readonly<Record<string, (inner: Sql<boolean>) => Sql<boolean>>>
+  readonly rows: ReadonlyMap<string, (inner: Sql<boolean>) => Sql<boolean>>
 }
 
 /** A filter as a condition that is never null. Throws a SCIM problem `invalidFilter` for what we do not keep. */
@@ -37,14 +37,14 @@ export function condition(filter: Filter, filterable: Filterable, within = ''): 
     case 'values': {
       const name = nameOf(filter.path, filterable)
       const fits = condition(filter.filter, filterable, `${name}.`)
-      return filterable.rows[name]?.(fits) ?? fits
+      return filterable.rows.get(name)?.(fits) ?? fits
     }
     case 'present':
     case 'compare': {
       const name = within + nameOf(filter.path, filterable)
-      const column = filterable.columns[name]
+      const column = filterable.columns.get(name)
       if (column === undefined) throw unfilterable(filter.path)
-      const rows = within === '' ? filterable.rows[name.split('.')[0] ?? ''] : undefined
+      const rows = within === '' ? filterable.rows.get(name.split('.')[0] ?? '') : undefined
       const fits =
         filter.kind === 'present'
           ? sql<boolean>`(${column.expression} is not null)`

@@ -33,7 +33,11 @@ export function parseTargetPath(text: string): TargetPath {
 
 const attribute = /^(?:(urn:[\w:.-]+):)?([a-z$][\w-]*)(?:\.([a-z$][\w-]*))?$/i
 const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?$/i
-const words: Readonly<Record<string, Literal>> = { true: true, false: false, null: null }
+const words = new Map<string, Literal>([
+  ['true', true],
+  ['false', false],
+  ['null', null],
+])
 
 class Reading {
   readonly #tokens: readonly Token[]
@@ -93,7 +97,7 @@ class Reading {
       return token.text
     }
     const word = this.#word()
-    const known = words[word.toLowerCase()]
+    const known = words.get(word.toLowerCase())
     if (known !== undefined) return known
     const value = number.test(word) ? Number(word) : Number.NaN
     return Number.isFinite(value) ? value : this.refuse()

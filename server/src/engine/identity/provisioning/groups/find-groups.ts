@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Reader } from '../../../../platform/database/database.ts'
 import { identityReader } from '../../tables.ts'
-import type { Filterable } from '../filter/condition.ts'
+import type { Column, Filterable } from '../filter/condition.ts'
 import type { Page } from '../page.ts'
 import { isId, noResource } from '../resource-id.ts'
 import { groupShape } from '../shape.ts'
@@ -18,19 +18,23 @@ export interface GroupRow {
 /** What groups can be filtered by. */
 export const filterableGroups: Filterable = {
   urn: groupShape.urn,
-  columns: {
-    id: { kind: 'id', expression: sql`grp.id` },
-    externalid: { kind: 'exact', expression: sql`grp.external_id` },
-    displayname: { kind: 'folded', expression: sql`grp.display_name` },
-    members: { kind: 'id', expression: sql`member.person_id` },
-    'members.value': { kind: 'id', expression: sql`member.person_id` },
-    'meta.created': { kind: 'time', expression: sql`grp.created_at` },
-    'meta.lastmodified': { kind: 'time', expression: sql`grp.changed_at` },
-  },
-  rows: {
-    members: (inner) =>
-      sql<boolean>`exists (select 1 from identity.scim_member member where member.group_id = grp.id and ${inner})`,
-  },
+  columns: new Map<string, Column>(
+    Object.entries({
+      id: { kind: 'id', expression: sql`grp.id` },
+      externalid: { kind: 'exact', expression: sql`grp.external_id` },
+      displayname: { kind: 'folded', expression: sql`grp.display_name` },
+      members: { kind: 'id', expression: sql`member.person_id` },
+      'members.value': { kind: 'id', expression: sql`member.person_id` },
+      'meta.created': { kind: 'time', expression: sql`grp.created_at` },
+      'meta.lastmodified': { kind: 'time', expression: sql`grp.changed_at` },
+    }),
+  ),
+  rows: new Map(
+    Object.entries({
+      members: (inner) =>
+        sql<boolean>`exists (select 1 from identity.scim_member member where member.group_id = grp.id and ${inner})`,
+    }),
+  ),
 }
 
 const groupsOf = (reader: Reader, organisation: string) =>
@@ -65,9 +69,9 @@ export async function findGroups(
   const { total } = await fitting
     .select((select) => select.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow()
-  if (count === 0 || offset >= Number(total)) return { total: Number(total), rows: [] }
+  if (count === 0 || offset >= total) return { total, rows: [] }
   const rows = await withColumns(fitting).orderBy('grp.id').offset(offset).limit(count).execute()
-  return { total: Number(total), rows }
+  return { total, rows }
 }
 
 /** A group by id. Throws a Problem for another organisation's, as for none at all. */

@@ -72,7 +72,8 @@ export async function changeGroup(
   const names = { displayName: row.displayName, externalId: row.externalId }
   const data = {
     group: id,
-    ...{ displayName, externalId },
+    displayName,
+    externalId,
     ...(renamed ? { before: names } : {}),
     ...summary(members),
   }
@@ -149,7 +150,7 @@ async function requireRoom(tx: Writer, organisation: string): Promise<void> {
     .select((select) => select.fn.countAll<number>().as('n'))
     .where('organisation_id', '=', organisation)
     .executeTakeFirstOrThrow()
-  if (Number(n) < groupsMax) return
+  if (n < groupsMax) return
   throw new Problem(
     'conflict',
     'too-many-groups',

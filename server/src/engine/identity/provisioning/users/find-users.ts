@@ -3,7 +3,7 @@ import type { Role } from '../../../../kernel/policy.ts'
 import type { Reader } from '../../../../platform/database/database.ts'
 import { normaliseEmail } from '../../people/email.ts'
 import { identityReader } from '../../tables.ts'
-import type { Filterable } from '../filter/condition.ts'
+import type { Column, Filterable } from '../filter/condition.ts'
 import type { Page } from '../page.ts'
 import { isId, noResource } from '../resource-id.ts'
 import { userShape } from '../shape.ts'
@@ -44,28 +44,32 @@ const truth = { kind: 'boolean', expression: sql`true` } as const
 /** What users can be filtered by. */
 export const filterableUsers: Filterable = {
   urn: userShape.urn,
-  columns: {
-    id: { kind: 'id', expression: sql`person.id` },
-    externalid: { kind: 'exact', expression: sql`person.external_id` },
-    username: email,
-    emails: email,
-    'emails.value': email,
-    'emails.type': { kind: 'folded', expression: sql`'work'::text` },
-    'emails.primary': truth,
-    displayname: shown,
-    'name.formatted': shown,
-    'name.givenname': { kind: 'folded', expression: sql`scim.given_name` },
-    'name.familyname': { kind: 'folded', expression: sql`scim.family_name` },
-    active: { kind: 'boolean', expression: sql`(person.state = 'active')` },
-    'meta.created': { kind: 'time', expression: sql`person.created_at` },
-    'meta.lastmodified': { kind: 'time', expression: sql`coalesce(scim.changed_at, person.created_at)` },
-    groups: { kind: 'id', expression: sql`member.group_id` },
-    'groups.value': { kind: 'id', expression: sql`member.group_id` },
-  },
-  rows: {
-    groups: (inner) =>
-      sql<boolean>`exists (select 1 from identity.scim_member member where member.person_id = person.id and ${inner})`,
-  },
+  columns: new Map<string, Column>(
+    Object.entries({
+      id: { kind: 'id', expression: sql`person.id` },
+      externalid: { kind: 'exact', expression: sql`person.external_id` },
+      username: email,
+      emails: email,
+      'emails.value': email,
+      'emails.type': { kind: 'folded', expression: sql`'work'::text` },
+      'emails.primary': truth,
+      displayname: shown,
+      'name.formatted': shown,
+      'name.givenname': { kind: 'folded', expression: sql`scim.given_name` },
+      'name.familyname': { kind: 'folded', expression: sql`scim.family_name` },
+      active: { kind: 'boolean', expression: sql`(person.state = 'active')` },
+      'meta.created': { kind: 'time', expression: sql`person.created_at` },
+      'meta.lastmodified': { kind: 'time', expression: sql`coalesce(scim.changed_at, person.created_at)` },
+      groups: { kind: 'id', expression: sql`member.group_id` },
+      'groups.value': { kind: 'id', expression: sql`member.group_id` },
+    }),
+  ),
+  rows: new Map(
+    Object.entries({
+      groups: (inner) =>
+        sql<boolean>`exists (select 1 from identity.scim_member member where member.person_id = person.id and ${inner})`,
+    }),
+  ),
 }
 
 function everyone(reader: Reader, organisation: string) {
@@ -105,9 +109,9 @@ export async function findUsers(
   const { total } = await fitting
     .select((select) => select.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow()
-  if (count === 0 || offset >= Number(total)) return { total: Number(total), rows: [] }
+  if (count === 0 || offset >= total) return { total, rows: [] }
   const rows = await withColumns(fitting).orderBy('person.id').offset(offset).limit(count).execute()
-  return { total: Number(total), rows }
+  return { total, rows }
 }
 
 /** A user by id. Throws a Problem for everybody else's, as for none at all. */

@@ -18,7 +18,9 @@ export const attributesOf = (row: UserRow): UserAttributes => ({
 export function resourceOf(row: UserRow): Resource {
   const { userName, externalId, displayName, formatted, givenName, familyName } = attributesOf(row)
   return {
-    ...{ userName, externalId, displayName },
+    userName,
+    externalId,
+    displayName,
     name: { formatted, givenName, familyName },
     active: row.state === 'active',
     emails: [{ value: userName, type: 'work', primary: true }],
