@@ -28,7 +28,7 @@ describeEachDatabase('configuration', (open) => {
   const call = async <T>(
     route: { name: string; body: { parse(value: unknown): unknown } },
     body: unknown,
-    actor = operator,
+    actor: Actor = operator,
   ) => {
     const endpoint = configurationEndpoints(platform).find((each) => each.route.name === route.name)
     const given = { params: {}, query: {}, body: route.body.parse(body), actor, request: {} }

@@ -29,6 +29,16 @@ export async function notifyPasswordChanged(
   await notify(tx, platform, account, { kind: 'password-changed', how, agent, address })
 }
 
+/** Tells somebody that one of the recovery codes opened the account: fewer are left, and perhaps it was not their owner. */
+export async function notifyRecoveryCodeUsed(
+  tx: Writer,
+  platform: Platform,
+  account: Account,
+  { agent, address }: RequestFacts,
+): Promise<void> {
+  await notify(tx, platform, account, { kind: 'recovery-code-used', agent, address })
+}
+
 /** Mails the link that was asked for. */
 export async function notifyPasswordReset(
   tx: Writer,

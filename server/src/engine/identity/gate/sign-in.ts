@@ -5,13 +5,15 @@ import type { Platform } from '../../../platform/platform.ts'
 import { runCommand } from '../../log/index.ts'
 import { takeRecoveryCode } from '../factors/recovery-codes.ts'
 import { verifyTotp } from '../factors/totp.ts'
-import { domainOf, normaliseEmail } from '../people/email.ts'
+import { normaliseEmail } from '../people/email.ts'
 import { attemptCookie } from '../sessions/cookies.ts'
-import { enforcedFor, readAccount, type Account } from './account.ts'
+import { readAccount, type Account } from './account.ts'
 import { admit, type SignInStep } from './admit.ts'
 import type { Proof } from './assess.ts'
 import { takeAttempt, tryAttempt } from './attempt.ts'
 import { countFailure, forgetFailures, keysFor, passwordFits, requireCalm } from './check-password.ts'
+import { notifyRecoveryCodeUsed } from './notices.ts'
+import { lookUp } from './look-up.ts'
 import { attemptOver, codeRefused, refused, signOnRequired } from './refusals.ts'
 
 const nobody = { permission: 'public', actor: { kind: 'anonymous' } } as const
@@ -25,12 +27,7 @@ export async function signInWithPassword(
   typed: { readonly email: string; readonly password: string },
   request: RequestFacts,
 ): Promise<SignInStep> {
-  const email = normaliseEmail(typed.email)
-  const { reader } = platform.database
-  const account = await readAccount(reader, { email })
-  const keys = await keysFor(platform, email, account, request)
-  await requireCalm(platform, keys)
-  const enforced = account?.rules.enforcedConnection ?? (await enforcedFor(reader, domainOf(email)))
+  const { account, keys, enforced } = await lookUp(platform, normaliseEmail(typed.email), request)
   const fits = await passwordFits(platform, keys, account, typed.password, request)
   if (!fits || account === null) throw enforced === null ? refused() : signOnRequired()
   const step = await runCommand(platform, nobody, (tx) =>
@@ -77,6 +74,7 @@ export async function signInWithCode(
         : (await takeRecoveryCode(tx, account.id, code, now)) !== null
     if (!fits) throw codeRefused()
     await finishAttempt(tx, platform, request)
+    if (kind === 'recovery-code') await notifyRecoveryCodeUsed(tx, platform, account, request)
     return admit(tx, platform, account, [...proofs, { kind }], request)
   }).catch(async (error: unknown) => {
     if ((error as { reason?: string }).reason === 'code-refused')

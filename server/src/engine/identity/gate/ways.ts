@@ -1,5 +1,6 @@
 import type { Platform } from '../../../platform/platform.ts'
 import { domainOf, normaliseEmail } from '../people/email.ts'
+import { socialSignOn } from '../sign-on/oidc/social.ts'
 import { identityReader } from '../tables.ts'
 
 /** Which ways in an address has, by its domain alone: whether it has an account does not show. */
@@ -15,8 +16,7 @@ export async function waysFor(platform: Platform, typed: string) {
     .orderBy('connection.state', 'asc')
     .executeTakeFirst()
   const enforced = row?.state === 'enforced'
-  const { signIn } = platform.configuration()
-  const social = (['google', 'apple'] as const).filter((name) => signIn?.[name] !== undefined && !enforced)
+  const social = enforced ? [] : [...socialSignOn(platform.configuration())]
   return {
     // A break-glass account still signs in with its password, and must not be told apart here.
     password: true,

@@ -78,6 +78,7 @@ function mailOfEvent<Answer>(
       return mail(notices.factorChangedNotice, { ...common, change, factor: event.label })
     }
     case 'recovery-codes-made':
+    case 'recovery-code-used':
     case 'factors-reset':
       return mail(notices.factorChangedNotice, { ...common, change: event.kind, factor: '' })
     case 'token-created': {

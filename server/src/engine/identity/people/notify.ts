@@ -33,7 +33,7 @@ export type Notice =
       readonly factor: 'totp' | 'passkey'
       readonly label: string
     } & Whence)
-  | ({ readonly kind: 'recovery-codes-made' | 'factors-reset' } & Whence)
+  | ({ readonly kind: 'recovery-codes-made' | 'recovery-code-used' | 'factors-reset' } & Whence)
   | ({
       readonly kind: 'token-created'
       readonly owner: 'personal' | 'service'

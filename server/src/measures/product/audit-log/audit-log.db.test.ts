@@ -46,6 +46,8 @@ async function platformOn(database: Database): Promise<Platform> {
     database,
     keys: await openKeys(folder),
     telemetry: silentTelemetry,
+    probeHosts: new Set(),
+    configurationFile: { path: '', rule: () => [], reload: async () => {} },
   }
 }
 
