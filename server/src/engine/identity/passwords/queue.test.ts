@@ -49,6 +49,8 @@ test('a known device goes first, and finds a place where unknown ones find none'
   const { started, work, finish } = steered()
   const crowd = Promise.all(['1', '2', '3', '4'].map((name) => queue.run(unknown, work(name))))
   await expect(queue.run(unknown, work('5'))).rejects.toThrow('Very many people')
+  expect(() => queue.requireRoom(unknown)).toThrow('Very many people')
+  queue.requireRoom({ key: 'device', known: true })
   const known = queue.run({ key: 'device', known: true }, work('known'))
   for (let done = 0; done < 5; done++) await finish()
   expect(started).toEqual(['1', 'known', '2', '3', '4'])

@@ -43,11 +43,9 @@ export class WorkQueue {
    * source has too much under way, `unavailable` when too many wait; both say when to come back.
    */
   async run<T>(source: Source, work: () => Promise<T>): Promise<T> {
-    const own = this.#bySource.get(source.key) ?? 0
-    if (own >= this.#limits.perSourceMax) throw tooManyAtOnce(this.#waitSeconds(own))
+    this.requireRoom(source)
     const lane = source.known ? this.#known : this.#unknown
     const free = this.#running < this.#limits.runningMax
-    if (!free && lane.length >= this.#limits.waitingMax) throw busy(this.#waitSeconds(lane.length))
     this.#count(source.key, 1)
     try {
       if (free) this.#running++
@@ -56,6 +54,15 @@ export class WorkQueue {
     } finally {
       this.#count(source.key, -1)
     }
+  }
+
+  /** Throws as `run` would at this moment: a flood is refused before it costs anything else. */
+  requireRoom(source: Source): void {
+    const own = this.#bySource.get(source.key) ?? 0
+    if (own >= this.#limits.perSourceMax) throw tooManyAtOnce(this.#waitSeconds(own))
+    const waiting = (source.known ? this.#known : this.#unknown).length
+    const full = this.#running >= this.#limits.runningMax && waiting >= this.#limits.waitingMax
+    if (full) throw busy(this.#waitSeconds(waiting))
   }
 
   async #finish<T>(work: () => Promise<T>): Promise<T> {
