@@ -1,10 +1,7 @@
 import { execFileSync } from 'node:child_process'
+import type { SigningKey } from '../../server/src/engine/identity/probe/signing-key.ts'
 
-/** PKCS #8 and X.509, as PEM. */
-export interface SigningKey {
-  readonly privateKey: string
-  readonly certificate: string
-}
+export type { SigningKey }
 
 export interface SigningKeyOptions {
   /** What `openssl req -newkey` takes; default `rsa:2048`. */

@@ -4,8 +4,9 @@ import { Problem } from '../../../kernel/problem.ts'
 import { answer, type Endpoint, type RequestFacts } from '../../../kernel/route.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import * as contract from '../contract/sign-on.ts'
-import { openAttempt, takeAttempt } from '../gate/attempt.ts'
+import { lookAttempt, openAttempt, takeAttempt } from '../gate/attempt.ts'
 import { attemptOver } from '../gate/refusals.ts'
+import { attemptCookie } from '../sessions/cookies.ts'
 import { readConnection } from '../sign-on/connection.ts'
 import { finishJourney, type Answer } from '../sign-on/finish-journey.ts'
 import { beginJourney } from '../sign-on/journey.ts'
@@ -29,8 +30,18 @@ async function orBackWith(work: () => Promise<string>): Promise<Response> {
 const posted = z.object({ provider: z.string(), kind: z.enum(['oidc', 'saml']), content: z.string() })
 
 /**
- * The round trips to identity providers and back. A form from another site carries no cookie of ours: it is kept, and
- * the browser is led to fetch it with the cookie of the browser that began.
+ * A page of our own that goes on by itself. What a page of ours asks for carries all our cookies; what another site
+ * leads to carries those that are Lax at most, and the session is Strict.
+ */
+function goOn(path: string): Response {
+  const html = `<!doctype html><html lang="de"><meta charset="utf-8"><title>Nachweis</title><p>Die Anmeldung geht weiter … <span lang="en">Signing in continues …</span></p><p><a href="${path}">Weiter / Continue</a></p></html>`
+  const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }
+  return new Response(html, { headers: { ...headers, refresh: `0; url=${path}` } })
+}
+
+/**
+ * The round trips to identity providers and back. What comes from another site is kept, and the browser fetches it from
+ * a page of ours: only then it shows the cookies of the browser that began.
  */
 export function journeyEndpoints(platform: Platform): Endpoint[] {
   const finish = (provider: string, given: Answer, actor: Actor, request: RequestFacts) =>
@@ -41,7 +52,7 @@ export function journeyEndpoints(platform: Platform): Endpoint[] {
     const ticket = await platform.database.transaction((tx) =>
       openAttempt(tx, platform, { kind: 'posted', personId: null, data, now }),
     )
-    return leadTo(`/api/v1/sign-in/posted/${ticket}`)
+    return goOn(`/api/v1/sign-in/posted/${ticket}`)
   }
   return [
     answer(contract.signInWith, ({ params, query, actor, request }) =>
@@ -51,9 +62,17 @@ export function journeyEndpoints(platform: Platform): Endpoint[] {
         return beginJourney(platform, params.provider, { purpose: query.purpose, personId, to }, request)
       }),
     ),
-    answer(contract.oidcCallback, ({ params, query, actor, request }) => {
-      const callbackUrl = `?${new URLSearchParams(query).toString()}`
-      return finish(params.provider, { kind: 'oidc', answer: { callbackUrl } }, actor, request)
+    answer(contract.oidcCallback, async ({ params, query, request }) => {
+      const { reader } = platform.database
+      const begun = await lookAttempt(
+        reader,
+        platform,
+        'journey',
+        request.cookie(attemptCookie),
+        platform.clock.now(),
+      )
+      if (!begun) return leadTo(`/console/sign-in?problem=${attemptOver().reason}`)
+      return keep(params.provider, 'oidc', new URLSearchParams(query).toString())
     }),
     answer(contract.oidcPost, ({ params, body }) =>
       keep(params.provider, 'oidc', new URLSearchParams(body).toString()),

@@ -7,6 +7,7 @@ export interface CallResult {
   readonly status: number
   readonly reason: string | null
   readonly body: Record<string, unknown>
+  /** Where the browser is led, by redirect or by a page that goes on by itself. */
   readonly location: string | null
 }
 
@@ -88,7 +89,8 @@ export class Caller {
           })
           answer.on('error', reject)
           answer.on('end', () => {
-            const location = answer.headers.location ?? null
+            const refresh = /^0; url=(.+)$/.exec(String(answer.headers['refresh'] ?? ''))?.[1]
+            const location = answer.headers.location ?? refresh ?? null
             resolve({
               status: answer.statusCode ?? 0,
               location,

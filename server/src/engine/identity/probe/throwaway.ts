@@ -9,7 +9,7 @@ import { hashPassword } from '../passwords/hash.ts'
 import { passwordQueue } from '../passwords/queue.ts'
 import { makeLink } from '../people/links.ts'
 import { createConnection, type ConnectionInput } from '../sign-on/change-connection.ts'
-import { identityWriter } from '../tables.ts'
+import { identityReader, identityWriter } from '../tables.ts'
 
 /** An organisation that exists for one run of a check. */
 export interface Throwaway {
@@ -21,6 +21,10 @@ export interface Throwaway {
   addConnection(input: ConnectionInput, state: 'draft' | 'tested' | 'enforced'): Promise<string>
   /** The secret of a one-time link for one of its people, which is not mailed. */
   addLink(kind: 'password-reset', person: string): Promise<string>
+  /** How many links of this kind one of its people was sent. */
+  countLinks(kind: 'password-reset', person: string): Promise<number>
+  /** What the records say of its people since it was made, e.g. `identity.break-glass-used`, oldest first. */
+  recordTypes(): Promise<string[]>
 }
 
 export interface ThrowawayPerson {
@@ -65,7 +69,17 @@ export async function withThrowaway<T>(
       platform.database.transaction((tx) => makeLink(tx, kindOfLink, person, platform.clock.now()))
     const addConnection: Throwaway['addConnection'] = (input, state) =>
       connect(platform, { id, kind, domain }, input, state)
-    return await work({ organisation: id, domain, addPerson, addLink, addConnection })
+    const countLinks: Throwaway['countLinks'] = (kindOfLink, person) => count(platform, kindOfLink, person)
+    const recordTypes = () => readRecordTypes(platform, id)
+    return await work({
+      organisation: id,
+      domain,
+      addPerson,
+      addLink,
+      addConnection,
+      countLinks,
+      recordTypes,
+    })
   } finally {
     await remove(platform, id)
   }
@@ -98,6 +112,27 @@ async function remove(platform: Platform, id: string): Promise<void> {
       undefined,
     )
   })
+}
+
+async function count(platform: Platform, kind: 'password-reset', person: string): Promise<number> {
+  const row = await identityReader(platform.database.reader)
+    .selectFrom('identity.link')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .where('kind', '=', kind)
+    .where('person_id', '=', person)
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}
+
+async function readRecordTypes(platform: Platform, organisation: string): Promise<string[]> {
+  const rows = await identityReader(platform.database.reader)
+    .selectFrom('identity.activity')
+    .select('type')
+    .where('organisation_id', '=', organisation)
+    .orderBy('at')
+    .limit(1000)
+    .execute()
+  return rows.map(({ type }) => type)
 }
 
 async function add(

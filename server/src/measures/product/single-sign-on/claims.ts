@@ -1,5 +1,8 @@
 import { defineClaim, defineMeasure } from '../../../engine/claims/index.ts'
 import { text } from '../../../kernel/language.ts'
+import { identityProvider } from './checks/identity-provider.ts'
+import { providers } from './checks/providers.ts'
+import { required } from './checks/required.ts'
 
 export const measure = defineMeasure({
   id: 'single-sign-on',
@@ -14,9 +17,10 @@ export const measure = defineMeasure({
       ),
       parameters: { providers: ['Google', 'Apple'] },
       basis: 'executed',
+      check: providers,
       needs: text(
-        'Noch keine Anbindung: Es fehlen die Zugänge bei diesen Anbietern und je ein Testkonto, das sich anmeldet; die Entwicklung richtet sie ein.',
-        'No connection yet: the registrations with these providers and a test account with each that signs in are missing; development sets them up.',
+        'Noch keine Anbindung: Es fehlen die Zugänge bei diesen Anbietern; wer die Installation betreibt, trägt sie unter signIn in nachweis.yaml ein.',
+        'No connection yet: the registrations with these providers are missing; whoever operates the installation enters them under signIn in nachweis.yaml.',
       ),
     }),
     defineClaim({
@@ -27,6 +31,7 @@ export const measure = defineMeasure({
       ),
       parameters: { protocols: ['OpenID Connect', 'SAML 2.0'] },
       basis: 'executed',
+      check: identityProvider,
       needs: text(
         'Noch keine Anbindung: Es fehlt ein fremder Identitätsdienst je Verfahren, über den sich ein Testkonto anmeldet; die Entwicklung richtet sie ein.',
         'No connection yet: a third-party identity provider for each protocol, through which a test account signs in, is missing; development sets them up.',
@@ -40,6 +45,7 @@ export const measure = defineMeasure({
       ),
       parameters: {},
       basis: 'executed',
+      check: required,
       needs: text(
         'Noch keine Anbindung: Es fehlen die Anmeldung über Identitätsdienste und ein Testunternehmen, das sie verlangt; die Entwicklung stellt beides bereit.',
         'No connection yet: sign-in through identity providers and a test company that requires it are missing; development provides both.',

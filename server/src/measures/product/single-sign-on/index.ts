@@ -8,7 +8,7 @@ import { measure } from './claims.ts'
 
 export const singleSignOn = defineModule({
   name: 'single-sign-on',
-  dependsOn: ['claims'],
+  dependsOn: ['claims', 'identity'],
   migrations: null,
   measures: [measure],
 })

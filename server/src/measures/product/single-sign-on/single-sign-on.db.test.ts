@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { describeEachDatabase } from '../../../../../test/harness/databases.ts'
+import { openInstallation, type Installation } from '../../../../../test/harness/installation.ts'
+import type { Run } from '../../../engine/claims/index.ts'
+import {
+  probeSamlProvider,
+  withOpenidProvider,
+  withThrowaway,
+  type ProbeSamlProvider,
+  type Throwaway,
+} from '../../../engine/identity/index.ts'
+import { judgeTries } from './checks/judge-tries.ts'
+import { judgeRequired } from './checks/required.ts'
+import type { Try } from './kinds.ts'
+import { tryProviders } from './observe.ts'
+import { tryRequired } from './required-tries.ts'
+
+const protocols = ['OpenID Connect', 'SAML 2.0']
+const named = (tries: readonly Try[]) => tries.map(({ protocol, name }) => `${protocol}: ${name}`)
+
+describeEachDatabase('the checks of single sign-on', (open) => {
+  let installation: Installation
+  let run: Run
+  beforeAll(async () => {
+    installation = await openInstallation(open)
+  })
+  beforeEach(() => {
+    run = { platform: installation.platform, signal: AbortSignal.timeout(120_000) }
+  })
+  afterAll(() => installation.close())
+
+  const withCompanies = <T>(work: (own: Throwaway, other: Throwaway) => Promise<T>): Promise<T> =>
+    withThrowaway(run.platform, 'customer', (own) =>
+      withThrowaway(run.platform, 'customer', (other) => work(own, other)),
+    )
+  /** All tries, at a company whose set-up `breakIt` has changed. */
+  const tryAll = (breakIt: (own: Throwaway, saml: ProbeSamlProvider, other: Throwaway) => Throwaway) =>
+    withCompanies((own, other) =>
+      withOpenidProvider(run.platform, async (openid) => {
+        const saml = await probeSamlProvider(run.platform.clock.now)
+        return tryProviders({ run, own: breakIt(own, saml, other), other, openid, saml })
+      }),
+    )
+
+  it('everybody honest gets in, and every attack is refused for its own reason', async () => {
+    const { tries } = await tryAll((own) => own)
+    const surprising = tries.filter(
+      ({ kind, admitted, reason, expected }) => admitted !== (kind === 'control') || reason !== expected,
+    )
+    expect(surprising).toEqual([])
+    expect(judgeTries(tries, protocols)).toMatchObject({ verdict: 'holds', code: 'all-refused' })
+    expect(installation.platform.probeHosts.size).toBe(0)
+  })
+
+  it('fails where a connection trusts the key of an attacker', async () => {
+    const { tries } = await tryAll((own, { foreignKey }) => ({
+      ...own,
+      addConnection: ({ settings, ...input }, state) => {
+        const trusting =
+          settings.kind === 'saml'
+            ? { ...settings, certificates: [...settings.certificates, foreignKey.certificate] }
+            : settings
+        return own.addConnection({ ...input, settings: trusting }, state)
+      },
+    }))
+    expect(named(tries.filter(({ kind, admitted }) => kind !== 'control' && admitted))).toEqual([
+      'SAML 2.0: another key',
+    ])
+    expect(judgeTries(tries, protocols)).toMatchObject({ verdict: 'fails', code: 'attack-admitted' })
+  })
+
+  it('finds every other way into a company closed, and one open that does not require its provider', async () => {
+    const observe = (own: Throwaway) => withOpenidProvider(run.platform, (openid) => tryRequired(run, own, openid))
+    const closed = await withCompanies(observe)
+    expect(closed.tries.filter(({ due, admitted }) => due !== admitted)).toEqual([])
+    expect(closed.tries.map(({ pathway, reason }) => `${pathway} ${reason}`)).toEqual([
+      'open-session authentication-required',
+      'password sign-on-required',
+      'passkey sign-on-required',
+      'password-reset-mail no-link',
+      'password-reset-link sign-on-required',
+      'other-provider sign-on-required',
+      'identity-provider null',
+      'emergency-without-second-factor null',
+      'emergency null',
+      'deactivated-session authentication-required',
+      'deactivated-person no-account',
+    ])
+    expect(judgeRequired(closed)).toMatchObject({ verdict: 'holds' })
+  })
+})
