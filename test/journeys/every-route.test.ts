@@ -44,7 +44,7 @@ const bodies: Readonly<Record<string, object>> = {
   'confirm-totp': { code: '123456' },
 }
 
-const routes = modules.flatMap((module) => module.routes ?? []) as AnyRoute[]
+const routes: readonly AnyRoute[] = modules.flatMap((module) => module.routes ?? [])
 /** The routes on which somebody names a thing of an organisation, or of the own account, by its id. */
 const naming = routes.filter(
   ({ path }) =>
@@ -133,7 +133,7 @@ async function thingsSeen({ caller, organisation }: SignedInPerson): Promise<unk
   const see = async (path: string) => (await requireDone(caller.call('GET', path))).body
   const { people } = (await see(`${base}/people`)) as { people: { lastSeenAt: string }[] }
   return [
-    people.map(({ lastSeenAt: _, ...person }) => person),
+    people.map((person) => ({ ...person, lastSeenAt: null })),
     await see(`${base}/sign-on`),
     ((await see(`${base}/tokens`)) as { tokens: { id: string }[] }).tokens.map(({ id }) => id),
     ((await see('/api/v1/me/sessions')) as { sessions: { id: string }[] }).sessions.length,

@@ -121,7 +121,7 @@ async function count(platform: Platform, kind: 'password-reset', person: string)
     .where('kind', '=', kind)
     .where('person_id', '=', person)
     .executeTakeFirstOrThrow()
-  return Number(row.count)
+  return row.count
 }
 
 async function readRecordTypes(platform: Platform, organisation: string): Promise<string[]> {

@@ -10,5 +10,5 @@ export async function countBreakGlass(reader: Reader, organisation: string): Pro
     .where('state', '=', 'active')
     .where('break_glass', '=', true)
     .executeTakeFirstOrThrow()
-  return Number(row.count)
+  return row.count
 }

@@ -44,7 +44,7 @@ export async function createConnection(
       created_at: new Date(concern.now),
       tested_at: null,
       ...columns(platform, id, input, null),
-    } as never)
+    })
     .execute()
   const made = await readConnection(tx, id, concern.organisation)
   return changed(tx, concern, [{ type: 'identity.connection-created', data: facts(made) }], made)

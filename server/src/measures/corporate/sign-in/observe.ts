@@ -81,7 +81,7 @@ async function tryPasswords({ platform, signal }: Run, throwaway: Throwaway): Pr
   const [context = ''] = person.email.split('@')
   for (const { password, refusedFor } of generatedRefusals(Number(promised ?? staffCharacters), [context])) {
     const { status, reason } = await caller.call('PUT', '/api/v1/me/password', { password })
-    tried.push({ characters: [...password].length, refusedFor, taken: status === 200, reason })
+    tried.push({ characters: Array.from(password).length, refusedFor, taken: status === 200, reason })
   }
   return tried
 }
