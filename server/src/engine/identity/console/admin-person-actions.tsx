@@ -1,0 +1,88 @@
+import { useState, type ReactNode } from 'react'
+import { Button, Menu, text, useChange, type Action } from '@nachweis/console'
+import { listActivity } from '../contract/activity.ts'
+import { inviteAgain, listPeople, showPerson } from '../contract/people.ts'
+import { useMayIn } from './admin-may.ts'
+import { ChangePersonDialog, ChangeRolesDialog } from './admin-person-dialogs.tsx'
+import { BreakGlass, Deactivate, DeleteInvitation, Reactivate, ResetFactors } from './admin-person-confirm.tsx'
+import type { Person } from './admin-person-facts.tsx'
+
+interface Props {
+  readonly person: Person
+  readonly organisation: string
+  readonly kind: 'provider' | 'customer'
+  readonly isSelf: boolean
+}
+
+const dialogs = {
+  change: ChangePersonDialog,
+  roles: ChangeRolesDialog,
+  'break-glass': BreakGlass,
+  deactivate: Deactivate,
+  reactivate: Reactivate,
+  'reset-factors': ResetFactors,
+  delete: DeleteInvitation,
+} as const
+type DialogName = keyof typeof dialogs
+
+/** What can be done about a person by whoever looks; what the server refuses it says in the dialog. */
+export function PersonActions({ person, organisation, kind, isSelf }: Props): ReactNode {
+  const may = useMayIn(organisation)
+  const [open, setOpen] = useState<DialogName | null>(null)
+  const again = useChange(inviteAgain, { renews: [showPerson, listPeople, listActivity], done: words.sent })
+  const isInvited = person.state === 'invited'
+  const opens = (id: DialogName, isDanger = false): Action => ({
+    id,
+    label: words.actions[id](person),
+    isDanger,
+    onAction: () => setOpen(id),
+  })
+  const isActive = person.state === 'active'
+  const actions = [
+    may('identity:change-person') && opens('change'),
+    may('identity:change-roles') && opens('roles'),
+    may('identity:set-break-glass') && (isActive || person.breakGlass) && opens('break-glass'),
+    may('identity:reset-factors') && isActive && !isSelf && opens('reset-factors', true),
+    may('identity:deactivate') && isActive && !isSelf && opens('deactivate', true),
+    may('identity:deactivate') && person.state === 'deactivated' && opens('reactivate'),
+    may('identity:change-person') && isInvited && opens('delete', true),
+  ].filter((each) => each !== false)
+  const Open = open === null ? null : dialogs[open]
+  return (
+    <>
+      {isInvited && may('identity:invite') && (
+        <Button
+          weight="strong"
+          label={words.again}
+          isPending={again.isPending}
+          onPress={() => again.mutate({ params: { organisation, person: person.id } })}
+        />
+      )}
+      {actions.length > 0 && <Menu label={words.more} actions={actions} />}
+      {Open !== null && (
+        <Open person={person} organisation={organisation} kind={kind} onClose={() => setOpen(null)} />
+      )}
+    </>
+  )
+}
+
+const words = {
+  again: text('Erneut einladen', 'Invite again'),
+  sent: text(
+    'Eine neue Einladung ist unterwegs. Der frühere Link gilt nicht mehr.',
+    'A new invitation is on its way. The former link no longer works.',
+  ),
+  more: text('Ändern', 'Change'),
+  actions: {
+    change: () => text('Name und Sprache ändern', 'Change name and language'),
+    roles: () => text('Rollen ändern', 'Change roles'),
+    'break-glass': ({ breakGlass }: Person) =>
+      breakGlass
+        ? text('Kein Notfallkonto mehr', 'No longer an emergency account')
+        : text('Zum Notfallkonto machen', 'Make an emergency account'),
+    'reset-factors': () => text('Zweite Faktoren zurücksetzen', 'Reset second factors'),
+    deactivate: () => text('Deaktivieren', 'Deactivate'),
+    reactivate: () => text('Reaktivieren', 'Reactivate'),
+    delete: () => text('Einladung zurücknehmen', 'Take the invitation back'),
+  } satisfies Record<DialogName, (person: Person) => ReturnType<typeof text>>,
+}

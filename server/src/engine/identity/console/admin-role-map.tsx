@@ -1,0 +1,89 @@
+import type { ReactNode } from 'react'
+import { Button, Select, text, TextField, useText } from '@nachweis/console'
+import { roles as policies, rolesOf, type Role } from '../../../kernel/policy.ts'
+import type { Draft } from './admin-connection-draft.ts'
+
+interface Props {
+  readonly kind: 'provider' | 'customer'
+  readonly draft: Draft
+  readonly set: (change: Partial<Draft>) => void
+}
+
+const rowsMax = 100
+
+/** Which group gives which role, and what everybody else gets. Owners are appointed by a person, never by a group. */
+export function RoleMapFields({ kind, draft, set }: Props): ReactNode {
+  const t = useText()
+  const options = rolesOf(kind)
+    .filter((role) => role !== 'owner')
+    .map((id) => ({ id, label: policies[id].title, description: policies[id].sentence }))
+  const { roleMap } = draft
+  const change = (at: number, row: Partial<Draft['roleMap'][number]>) =>
+    set({ roleMap: roleMap.map((each, index) => (index === at ? { ...each, ...row } : each)) })
+  return (
+    <>
+      <Select
+        name="defaultRole"
+        label={words.defaultRole}
+        description={words.defaultRoleWhat}
+        value={draft.defaultRole}
+        onChange={(id) => set({ defaultRole: id as Role })}
+        options={options}
+      />
+      <div className="field">
+        <span className="field-label">{t(words.map)}</span>
+        <span className="field-description">{t(words.mapWhat)}</span>
+        {roleMap.map((row, index) => (
+          <div key={index} className="role-row">
+            <TextField
+              name={`group-${index}`}
+              label={words.group(index + 1)}
+              value={row.group}
+              onChange={(group) => change(index, { group })}
+              maxLength={300}
+              autoComplete="off"
+              isCode
+            />
+            <Select
+              name={`role-${index}`}
+              label={words.role(index + 1)}
+              value={row.role}
+              onChange={(id) => change(index, { role: id as Role })}
+              options={options}
+            />
+            <Button
+              weight="quiet"
+              label={words.remove}
+              about={String(index + 1)}
+              onPress={() => set({ roleMap: roleMap.filter((_, at) => at !== index) })}
+            />
+          </div>
+        ))}
+        <div>
+          <Button
+            label={words.add}
+            isDisabled={roleMap.length >= rowsMax}
+            onPress={() => set({ roleMap: [...roleMap, { group: '', role: draft.defaultRole }] })}
+          />
+        </div>
+      </div>
+    </>
+  )
+}
+
+const words = {
+  defaultRole: text('Rolle ohne passende Gruppe', 'Role without a fitting group'),
+  defaultRoleWhat: text(
+    'Was bekommt, wer in keiner der Gruppen unten ist.',
+    'What somebody gets who is in none of the groups below.',
+  ),
+  map: text('Rollen nach Gruppen', 'Roles by groups'),
+  mapWhat: text(
+    'Die Gruppe so, wie der Identitätsanbieter sie sendet, bei Microsoft Entra ID meist ihre Objekt-ID.',
+    'The group as the identity provider sends it; with Microsoft Entra ID usually its object ID.',
+  ),
+  group: (n: number) => text(`Gruppe ${n}`, `Group ${n}`),
+  role: (n: number) => text(`Rolle ${n}`, `Role ${n}`),
+  remove: text('Entfernen', 'Remove'),
+  add: text('Gruppe hinzufügen', 'Add a group'),
+}
