@@ -8,7 +8,13 @@ import { keysFor, passwordSource, requireCalm } from './check-password.ts'
 import type { ThrottleKeys } from './throttle.ts'
 
 /** Looking up is bounded like hashing: a flood must not pile up before the database, where everybody else waits too. */
-const lookUps = new WorkQueue({ runningMax: 4, waitingMax: 64, perSourceMax: 16, workMs: 20 })
+const lookUps = new WorkQueue({
+  runningMax: 4,
+  waitingMax: 64,
+  perSourceMax: 16,
+  waitMsMax: 10_000,
+  workMs: 20,
+})
 
 export interface LookedUp {
   readonly account: Account | null

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { verifyPassword } from './hash.ts'
 import { passwordQueue, WorkQueue } from './queue.ts'
 
-const limits = { runningMax: 2, waitingMax: 3, perSourceMax: 100, workMs: 1000 }
+const limits = { runningMax: 2, waitingMax: 3, perSourceMax: 100, waitMsMax: 60_000, workMs: 1000 }
 const idle = { running: 0, waiting: 0, sources: 0 }
 const unknown = { key: 'a', known: false }
 
@@ -55,6 +55,21 @@ test('a known device goes first, and finds a place where unknown ones find none'
   for (let done = 0; done < 5; done++) await finish()
   expect(started).toEqual(['1', 'known', '2', '3', '4'])
   await Promise.all([crowd, known])
+  expect(queue.load).toEqual(idle)
+})
+
+test('nobody waits longer than the limit, and whoever gave up leaves the place to others', async () => {
+  const queue = new WorkQueue({ ...limits, runningMax: 1, waitMsMax: 20 })
+  const { started, work, finish } = steered()
+  const first = queue.run(unknown, work('1'))
+  await expect(queue.run(unknown, work('2'))).rejects.toMatchObject({
+    reason: 'sign-in-busy',
+    retryAfterS: 1,
+  })
+  const third = queue.run(unknown, work('3'))
+  for (let done = 0; done < 2; done++) await finish()
+  expect(await Promise.all([first, third])).toEqual(['1', '3'])
+  expect(started).toEqual(['1', '3'])
   expect(queue.load).toEqual(idle)
 })
 

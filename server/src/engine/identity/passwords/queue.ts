@@ -16,6 +16,8 @@ export interface QueueLimits {
   readonly waitingMax: number
   /** Under way and waiting of one source. */
   readonly perSourceMax: number
+  /** Whoever has waited this long is refused: a slow machine must not keep people waiting for nothing. */
+  readonly waitMsMax: number
   /** How long a piece of work takes, for the hint when to come back. */
   readonly workMs: number
 }
@@ -39,8 +41,8 @@ export class WorkQueue {
   }
 
   /**
-   * Runs `work` when its turn comes. Throws a Problem at once, without having started: `too-many-requests` when this
-   * source has too much under way, `unavailable` when too many wait; both say when to come back.
+   * Runs `work` when its turn comes. Throws a Problem without having started: `too-many-requests` when this source has
+   * too much under way, `unavailable` when too many wait or its turn does not come in time; both say when to come back.
    */
   async run<T>(source: Source, work: () => Promise<T>): Promise<T> {
     this.requireRoom(source)
@@ -49,11 +51,25 @@ export class WorkQueue {
     this.#count(source.key, 1)
     try {
       if (free) this.#running++
-      else await new Promise<void>((resolve) => lane.push(resolve))
+      else await this.#turn(lane)
       return await this.#finish(work)
     } finally {
       this.#count(source.key, -1)
     }
+  }
+
+  #turn(lane: (() => void)[]): Promise<void> {
+    return new Promise<void>((resolve, reject) => {
+      const begin = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+      const timer = setTimeout(() => {
+        lane.splice(lane.indexOf(begin), 1)
+        reject(busy(this.#waitSeconds(lane.length + 1)))
+      }, this.#limits.waitMsMax)
+      lane.push(begin)
+    })
   }
 
   /** Throws as `run` would at this moment: a flood is refused before it costs anything else. */
@@ -95,6 +111,7 @@ export const passwordQueue = new WorkQueue({
   runningMax: Math.min(availableParallelism(), poolThreads - 1),
   waitingMax: 64,
   perSourceMax: 16,
+  waitMsMax: 10_000,
   workMs: 150,
 })
 
