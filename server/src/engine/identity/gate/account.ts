@@ -26,51 +26,7 @@ export async function readAccount(
   reader: Reader,
   by: { readonly id: string } | { readonly email: string },
 ): Promise<Account | null> {
-  const [column, value] = 'id' in by ? (['person.id', by.id] as const) : (['person.email', by.email] as const)
-  const row = await identityReader(reader)
-    .selectFrom('identity.person as person')
-    .innerJoin('identity.organisation as organisation', 'organisation.id', 'person.organisation_id')
-    .leftJoin('identity.password as password', 'password.person_id', 'person.id')
-    .select((select) => [
-      'person.id',
-      'person.email',
-      'person.name',
-      'person.language',
-      'person.roles',
-      'person.state',
-      'person.break_glass',
-      'organisation.id as organisationId',
-      'organisation.kind',
-      'organisation.name as organisationName',
-      'organisation.second_factor',
-      'password.hash',
-      select
-        .or([
-          select.exists(
-            select
-              .selectFrom('identity.totp')
-              .select('id')
-              .whereRef('person_id', '=', 'person.id')
-              .where('confirmed_at', 'is not', null),
-          ),
-          select.exists(
-            select.selectFrom('identity.passkey').select('id').whereRef('person_id', '=', 'person.id'),
-          ),
-        ])
-        .as('hasSecondFactor'),
-      select
-        .selectFrom('identity.connection')
-        .select('id')
-        .whereRef('organisation_id', '=', 'organisation.id')
-        .where('state', '=', 'enforced')
-        .limit(1)
-        .as('enforcedConnection'),
-    ])
-    .where(column, '=', value)
-    // A mailbox may be invited by several organisations; it is the account of one.
-    .$if('email' in by, (query) => query.where('person.state', '<>', 'invited'))
-    .where('organisation.state', '=', 'active')
-    .executeTakeFirst()
+  const row = await readRow(reader, by)
   if (!row) return null
   return {
     id: row.id,
@@ -88,6 +44,56 @@ export async function readAccount(
       breakGlass: row.break_glass,
     },
   }
+}
+
+function readRow(reader: Reader, by: { readonly id: string } | { readonly email: string }) {
+  const [column, value] = 'id' in by ? (['person.id', by.id] as const) : (['person.email', by.email] as const)
+  return (
+    identityReader(reader)
+      .selectFrom('identity.person as person')
+      .innerJoin('identity.organisation as organisation', 'organisation.id', 'person.organisation_id')
+      .leftJoin('identity.password as password', 'password.person_id', 'person.id')
+      .select((select) => [
+        'person.id',
+        'person.email',
+        'person.name',
+        'person.language',
+        'person.roles',
+        'person.state',
+        'person.break_glass',
+        'organisation.id as organisationId',
+        'organisation.kind',
+        'organisation.name as organisationName',
+        'organisation.second_factor',
+        'password.hash',
+        select
+          .or([
+            select.exists(
+              select
+                .selectFrom('identity.totp')
+                .select('id')
+                .whereRef('person_id', '=', 'person.id')
+                .where('confirmed_at', 'is not', null),
+            ),
+            select.exists(
+              select.selectFrom('identity.passkey').select('id').whereRef('person_id', '=', 'person.id'),
+            ),
+          ])
+          .as('hasSecondFactor'),
+        select
+          .selectFrom('identity.connection')
+          .select('id')
+          .whereRef('organisation_id', '=', 'organisation.id')
+          .where('state', '=', 'enforced')
+          .limit(1)
+          .as('enforcedConnection'),
+      ])
+      .where(column, '=', value)
+      // A mailbox may be invited by several organisations; it is the account of one.
+      .$if('email' in by, (query) => query.where('person.state', '<>', 'invited'))
+      .where('organisation.state', '=', 'active')
+      .executeTakeFirst()
+  )
 }
 
 /** The enforced connection of the organisation that proved this domain, or null. */
