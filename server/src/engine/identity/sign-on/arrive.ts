@@ -25,7 +25,8 @@ export interface Arrival {
   readonly drafts: readonly { readonly type: `identity.${string}`; readonly data: object }[]
 }
 
-const noAccount = () =>
+/** Also of an account that is not active: that there is one must not show. */
+export const noAccount = () =>
   new Problem('forbidden', 'no-account', {
     de: 'Zu dieser Anmeldung gehört hier kein Konto. Melden Sie sich mit Ihrem Konto an und verbinden Sie es unter „Mein Konto“, oder bitten Sie Ihre Administration um eine Einladung.',
     en: 'No account here belongs to this sign-in. Sign in with your account and connect it under “My account”, or ask your administrators for an invitation.',

@@ -9,6 +9,7 @@ import { endSessions } from '../sessions/end.ts'
 import { identityWriter } from '../tables.ts'
 import { readConnection, readConnections, secretContext, type Connection } from './connection.ts'
 import { readDomains } from './domains.ts'
+import { readCertificate } from './saml/certificates.ts'
 
 const connectionsMax = 10
 
@@ -28,6 +29,7 @@ export async function createConnection(
   input: ConnectionInput,
 ): Promise<Recorded<Connection>> {
   requireRoles(kind, input)
+  requireCertificates(input)
   if ((await readConnections(tx, concern.organisation)).length >= connectionsMax) {
     throw new Problem('conflict', 'too-many-connections', {
       de: `Mehr als ${connectionsMax} Verbindungen gehen nicht. Entfernen Sie eine, die Sie nicht mehr brauchen.`,
@@ -60,6 +62,7 @@ export async function changeConnection(
   input: ConnectionInput,
 ): Promise<Recorded<Connection>> {
   requireRoles(kind, input)
+  requireCertificates(input)
   const before = await readConnection(tx, id, concern.organisation)
   if (before.settings.kind !== input.settings.kind) {
     throw new Problem('conflict', 'other-protocol', {
@@ -135,6 +138,15 @@ async function requireReady(tx: Writer, organisation: string, connection: Connec
   throw new Problem('conflict', 'no-proven-domain', {
     de: 'Weisen Sie zuerst mindestens eine Domain nach; für ihre Adressen gilt die Pflicht.',
     en: 'Prove at least one domain first; the requirement holds for its addresses.',
+  })
+}
+
+function requireCertificates({ settings }: ConnectionInput): void {
+  if (settings.kind !== 'saml') return
+  if (settings.certificates.every((source) => readCertificate(source) !== null)) return
+  throw new Problem('bad-request', 'certificate-unreadable', {
+    de: 'Eines der Zertifikate ist keines, oder sein Schlüssel ist nicht RSA mit mindestens 2048 Bit. Fügen Sie es als PEM ein, mit BEGIN CERTIFICATE.',
+    en: 'One of the certificates is none, or its key is not RSA with 2048 bits at least. Paste it as PEM, with BEGIN CERTIFICATE.',
   })
 }
 

@@ -7,11 +7,12 @@ import { changed } from '../activity.ts'
 import { readAccount } from '../gate/account.ts'
 import { admit } from '../gate/admit.ts'
 import { takeAttempt } from '../gate/attempt.ts'
-import { attemptOver, passkeyRefused } from '../gate/refusals.ts'
+import { notifySignOnChanged } from '../gate/notices.ts'
+import { attemptOver } from '../gate/refusals.ts'
 import { renew, type SignedIn } from '../gate/step-up.ts'
-import { attemptCookie, dropAttempt } from '../sessions/cookies.ts'
+import { attemptCookie, attemptMs, dropAttempt } from '../sessions/cookies.ts'
 import { identityReader, identityWriter } from '../tables.ts'
-import { arrive, linkIdentity, type Identity } from './arrive.ts'
+import { arrive, linkIdentity, noAccount, type Identity } from './arrive.ts'
 import type { Connection } from './connection.ts'
 import { journeyData, oidcConnection, storedConnection, type JourneyData, type Provider } from './journey.ts'
 import { finishOidc } from './oidc/finish.ts'
@@ -56,7 +57,7 @@ export async function finishJourney(
     await renew(platform, signedIn, 'sign-on', request)
     return journey.to
   }
-  await link(platform, identity, connection, signedIn, journey.purpose)
+  await link(platform, identity, connection, signedIn, journey.purpose, request)
   return journey.to
 }
 
@@ -73,6 +74,8 @@ async function identityOf(
     const found = await finishSaml(samlConnection(platform, connection), samlStore(platform), {
       SAMLResponse: answer.response,
       now,
+      // An identity provider may pass over that it was asked to ask again.
+      ...(journey.purpose === 'step-up' && { authenticatedWithinMs: attemptMs }),
     })
     if (found.inResponseTo !== journey.requestId) throw attemptOver()
     const { subject, email, name, groups, authnContext } = found
@@ -97,7 +100,7 @@ async function signIn(
   const step = await runCommand(platform, nobody, async (tx) => {
     const arrival = await arrive(tx, identity, connection, platform.clock.now())
     const account = await readAccount(tx, { id: arrival.personId })
-    if (account?.state !== 'active') throw passkeyRefused()
+    if (account?.state !== 'active') throw noAccount()
     const { multiFactor } = identity
     const proof = { kind: 'federated' as const, connection: connection?.id ?? null, multiFactor }
     return admit(tx, platform, account, [proof], request, arrival.drafts)
@@ -124,6 +127,7 @@ async function link(
   connection: Connection | null,
   actor: SignedIn,
   purpose: 'test' | 'link',
+  request: RequestFacts,
 ): Promise<void> {
   if (connection !== null && connection.organisation !== actor.organisation.id) throw attemptOver()
   const permission = purpose === 'test' ? 'identity:change-sign-on' : 'self:change'
@@ -143,6 +147,10 @@ async function link(
       .where('id', '=', connection.id)
       .execute()
     const { id, name } = connection
+    if (connection.state === 'draft') {
+      const what = { actor, change: 'connected', connection: name } as const
+      await notifySignOnChanged(tx, platform, actor.organisation, what, request)
+    }
     const tested = { type: 'identity.connection-tested' as const, data: { connection: id, name } }
     return changed(tx, concern, [...drafts, tested], undefined)
   })

@@ -69,12 +69,15 @@ describeEachDatabase('the checks of single sign-on', (open) => {
     expect(judgeTries(tries, protocols)).toMatchObject({ verdict: 'fails', code: 'attack-admitted' })
   })
 
-  it('finds every other way into a company closed, and one open that does not require its provider', async () => {
-    const observe = (own: Throwaway) => withOpenidProvider(run.platform, (openid) => tryRequired(run, own, openid))
-    const closed = await withCompanies(observe)
+  it('finds every other way into a company closed, and fails where accounts are exempt', async () => {
+    const observe = (breakIt: (own: Throwaway) => Throwaway) =>
+      withCompanies((own) =>
+        withOpenidProvider(run.platform, (openid) => tryRequired(run, breakIt(own), openid)),
+      )
+    const closed = await observe((own) => own)
     expect(closed.tries.filter(({ due, admitted }) => due !== admitted)).toEqual([])
     expect(closed.tries.map(({ pathway, reason }) => `${pathway} ${reason}`)).toEqual([
-      'open-session authentication-required',
+      'open-session not-signed-in',
       'password sign-on-required',
       'passkey sign-on-required',
       'password-reset-mail no-link',
@@ -83,9 +86,16 @@ describeEachDatabase('the checks of single sign-on', (open) => {
       'identity-provider null',
       'emergency-without-second-factor null',
       'emergency null',
-      'deactivated-session authentication-required',
+      'deactivated-session not-signed-in',
       'deactivated-person no-account',
     ])
     expect(judgeRequired(closed)).toMatchObject({ verdict: 'holds' })
+
+    // Everybody is an emergency account.
+    const broken = await observe((own) => ({
+      ...own,
+      addPerson: (roles) => own.addPerson(roles, { breakGlass: true }),
+    }))
+    expect(judgeRequired(broken)).toMatchObject({ verdict: 'fails', code: 'other-way-admitted' })
   })
 })
