@@ -1,4 +1,5 @@
 import type { Reader } from '../../server/src/platform/database/database.ts'
+import { asvsDocument } from './asvs-document.ts'
 import { claimsDocument } from './claims-document.ts'
 import { eventsDocument } from './events-document.ts'
 import type { HousePlan } from './house-plan.ts'
@@ -13,6 +14,7 @@ export async function generatedDocuments(
   reader: Reader,
 ): Promise<ReadonlyMap<string, string>> {
   return new Map([
+    ['asvs.md', asvsDocument()],
     ['claims.md', claimsDocument(plan)],
     ['events.md', eventsDocument(plan)],
     ['modules.md', modulesDocument(plan)],

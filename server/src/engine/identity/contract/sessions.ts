@@ -37,6 +37,7 @@ export const endMySession = defineRoute({
   path: '/api/v1/me/sessions/{session}',
   summary: 'End one of your sessions',
   permission: 'self:end-sessions',
+  stepUp: true,
   params: z.strictObject({ session: id }),
   output: ended,
 })
@@ -47,6 +48,7 @@ export const endMyOtherSessions = defineRoute({
   path: '/api/v1/me/sessions',
   summary: 'End all of your sessions but this one',
   permission: 'self:end-sessions',
+  stepUp: true,
   output: ended,
 })
 

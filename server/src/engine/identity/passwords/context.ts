@@ -2,7 +2,7 @@ const wordCharactersMin = 3
 const wordsMax = 64
 const restCharactersMin = 8
 /** Always refused as the substance of a password: what everybody knows of this installation (ASVS 6.1.2). */
-const known = ['nachweis']
+export const alwaysKnown = ['nachweis']
 
 /**
  * The words that others know of this person and that make up a password: it has fewer than 8 other letters and digits.
@@ -12,7 +12,7 @@ const known = ['nachweis']
 export function contextIn(password: string, context: readonly string[]): string[] {
   const found: string[] = []
   let rest = fold(password)
-  for (const word of wordsOf([...known, ...context])) {
+  for (const word of wordsOf([...alwaysKnown, ...context])) {
     if (!rest.includes(word)) continue
     found.push(word)
     rest = rest.replaceAll(word, ' ')

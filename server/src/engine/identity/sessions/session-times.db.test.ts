@@ -71,6 +71,23 @@ describeEachDatabase('a session', (open) => {
     expect((await begin()).status).toBe(200)
   })
 
+  it('and others are ended by their owner only after a fresh proof', async () => {
+    const { email } = await app.settle()
+    const other = app.openBrowser('198.51.100.9')
+    for (const each of [other, browser]) await app.enter(each, email)
+    const { body } = await other.call('GET', '/me')
+    const { id } = body['session'] as { id: string }
+    platform.clock.advance(11 * minute)
+    const ending = [
+      () => browser.call('DELETE', `/me/sessions/${id}`),
+      () => browser.call('DELETE', '/me/sessions'),
+    ]
+    for (const end of ending) expect((await end()).reason).toBe('step-up-required')
+    await browser.call('POST', '/step-up/password', { password: rightPassword })
+    for (const end of ending) expect((await end()).status).toBe(200)
+    expect([await me(), await me(other)]).toEqual([200, 401])
+  })
+
   it('acts with the roles and the state that its person has now', async () => {
     const { id, email, organisationId } = await app.settle({ roles: ['admin'] })
     await app.enter(browser, email)
