@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { keptLocales } from './build/kept-locales.ts'
+import { withoutJsonSchema } from './build/without-json-schema.ts'
 import { uiStyleFiles, uiStyles } from './build/ui-styles.ts'
 import { writtenInputs } from './build/written-inputs.ts'
 
@@ -16,11 +17,14 @@ const ownFiles = [
   ...uiStyleFiles,
 ]
 
+/** What so many screens use is one file; what few use comes with them. */
+const sharedMin = 20
+
 export default defineConfig({
   root: here,
   base: '/console/',
   appType: 'spa',
-  plugins: [keptLocales(), uiStyles(), react(), writtenInputs(ownFiles)],
+  plugins: [keptLocales(), withoutJsonSchema(), uiStyles(), react(), writtenInputs(ownFiles)],
   resolve: {
     alias: [
       { find: /^nachweis-verify$/, replacement: join(packages, 'proof/src/index.ts') },
@@ -37,6 +41,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'parts', minShareCount: sharedMin }] } },
       treeshake: { moduleSideEffects: (id) => !/\/packages\/|\/kernel\//.test(id) },
     },
   },

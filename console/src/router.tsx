@@ -13,15 +13,21 @@ import { useMe } from './api/me.ts'
 import { Loading } from './parts/loaded.tsx'
 import { isOpenTo, type Screen, type ScreenProps } from './screen.ts'
 import { screens } from './screens.ts'
-import { Inside } from './shell/inside.tsx'
 import { NotFoundScreen, NotPermittedScreen, ScreenFailed } from './shell/failures.tsx'
-import { Outside } from './shell/outside.tsx'
 
 /** All screens as routes: those that need nobody stand outside the shell. */
 export function newRouter(client: QueryClient) {
   const root = createRootRoute({ notFoundComponent: NotFoundScreen })
-  const inside = createRoute({ getParentRoute: () => root, id: 'inside', component: Inside })
-  const outside = createRoute({ getParentRoute: () => root, id: 'outside', component: Outside })
+  const inside = createRoute({
+    getParentRoute: () => root,
+    id: 'inside',
+    component: lazyRouteComponent(() => import('./shell/inside.tsx'), 'Inside'),
+  })
+  const outside = createRoute({
+    getParentRoute: () => root,
+    id: 'outside',
+    component: lazyRouteComponent(() => import('./shell/outside.tsx'), 'Outside'),
+  })
   const routesFor = (isPublic: boolean, parent: AnyRoute) =>
     screens
       .filter((screen) => (screen.audience === 'public') === isPublic)

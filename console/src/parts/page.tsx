@@ -2,7 +2,7 @@ import { useEffect, useRef, type ReactNode } from 'react'
 import type { Text } from 'nachweis-verify'
 import { text } from '../../../server/src/kernel/language.ts'
 import { useText } from '../language/use-text.ts'
-import { takeArrival } from '../arrival.ts'
+import { focusSoon, takeArrival } from '../arrival.ts'
 import { Link } from './link.tsx'
 
 export interface Crumb {
@@ -32,7 +32,7 @@ export function PageHead({ title, heading, lead, crumbs = [], actions, children 
   }, [t, title])
   // Every time: the next screen may be the same component with another path.
   useEffect(() => {
-    if (takeArrival()) place.current?.focus({ preventScroll: true })
+    if (place.current && takeArrival()) focusSoon(place.current)
   })
   return (
     <header className="page-head">

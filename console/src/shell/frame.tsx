@@ -1,11 +1,11 @@
 import { useRouter } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { Suspense, type ReactNode } from 'react'
 import { StatusMarkShapes } from '@nachweis/ui'
 import { I18nProvider, RouterProvider as AriaRouterProvider } from 'react-aria-components'
 import { text } from '../../../server/src/kernel/language.ts'
 import { useLanguage, useText } from '../language/use-text.ts'
 import { targetOf } from '../query-state.ts'
-import { Toasts } from '../parts/toast-region.tsx'
+import { Toasts, useSettled } from './later.ts'
 import { StepUp } from './step-up.tsx'
 
 const locales = { de: 'de-DE', en: 'en-US' }
@@ -14,6 +14,7 @@ const locales = { de: 'de-DE', en: 'en-US' }
 export function Frame({ children }: { readonly children: ReactNode }): ReactNode {
   const router = useRouter()
   const t = useText()
+  const isSettled = useSettled()
   return (
     <I18nProvider locale={locales[useLanguage()]}>
       <AriaRouterProvider
@@ -26,7 +27,7 @@ export function Frame({ children }: { readonly children: ReactNode }): ReactNode
         <StatusMarkShapes />
         {children}
         <StepUp />
-        <Toasts />
+        <Suspense fallback={null}>{isSettled && <Toasts />}</Suspense>
       </AriaRouterProvider>
     </I18nProvider>
   )

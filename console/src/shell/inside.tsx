@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
-import { useEffect, useEffectEvent, useState, type ReactNode } from 'react'
+import { Suspense, useEffect, useEffectEvent, useState, type ReactNode } from 'react'
 import { text } from '../../../server/src/kernel/language.ts'
 import { meQuery, type Me } from '../api/me.ts'
 import { useText } from '../language/use-text.ts'
@@ -8,10 +8,8 @@ import { Failure, Loading } from '../parts/loaded.tsx'
 import { choose } from '../preferences.ts'
 import { useGo } from '../query-state.ts'
 import { Frame } from './frame.tsx'
-import { HelpDialog } from './help-dialog.tsx'
-import { Palette } from './palette.tsx'
+import { HelpDialog, NavigationDrawer, Palette, useFetchLater } from './later.ts'
 import { SideNavigation } from './side-navigation.tsx'
-import { NavigationDrawer } from './navigation-drawer.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useShortcut } from './use-shortcut.ts'
 
@@ -46,6 +44,7 @@ function Shell({ me }: { readonly me: Me }) {
   const [opened, open] = useState<Opened>(null)
   const close = () => open(null)
   useEnrolment(me)
+  useFetchLater()
   useShortcut('k', () => open('palette'))
   useShortcut('/', () => open('help'))
   return (
@@ -62,9 +61,11 @@ function Shell({ me }: { readonly me: Me }) {
       <main id="content" className="content" tabIndex={-1}>
         <Outlet />
       </main>
-      <NavigationDrawer me={me} isOpen={opened === 'navigation'} onClose={close} />
-      <Palette me={me} isOpen={opened === 'palette'} onClose={close} />
-      <HelpDialog isOpen={opened === 'help'} onClose={close} />
+      <Suspense fallback={null}>
+        {opened === 'palette' && <Palette me={me} isOpen onClose={close} />}
+        {opened === 'navigation' && <NavigationDrawer me={me} isOpen onClose={close} />}
+        {opened === 'help' && <HelpDialog isOpen onClose={close} />}
+      </Suspense>
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import { useLocation } from '@tanstack/react-router'
-import { useEffect, useEffectEvent, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, useState, type ReactNode } from 'react'
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components'
 import { text } from '../../../server/src/kernel/language.ts'
 import type { Me } from '../api/me.ts'
@@ -19,8 +19,11 @@ interface Props {
 export function NavigationDrawer({ me, isOpen, onClose }: Props): ReactNode {
   const t = useText()
   const path = useLocation({ select: (location) => location.href })
-  const close = useEffectEvent((_path: string) => onClose())
-  useEffect(() => close(path), [path])
+  const [from] = useState(path)
+  const close = useEffectEvent(onClose)
+  useEffect(() => {
+    if (path !== from) close()
+  }, [path, from])
   return (
     <ModalOverlay
       className="veil drawer-veil"

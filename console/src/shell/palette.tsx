@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMemo, useState, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, useMemo, useState, type ReactNode } from 'react'
 import {
   Autocomplete,
   Dialog,
@@ -30,6 +30,7 @@ interface Props {
 /** Search and go: screens, measures, claims, things to do. Letters narrow the list, arrows choose, Enter opens. */
 export function Palette({ me, isOpen, onClose }: Props): ReactNode {
   const t = useText()
+  useEscape(onClose)
   return (
     <ModalOverlay
       className="veil palette-veil"
@@ -46,6 +47,20 @@ export function Palette({ me, isOpen, onClose }: Props): ReactNode {
       </Modal>
     </ModalOverlay>
   )
+}
+
+/** Escape closes at once, whatever was typed; a search field alone would take it for itself first. */
+function useEscape(onClose: () => void): void {
+  const close = useEffectEvent(onClose)
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return
+      event.stopPropagation()
+      close()
+    }
+    window.addEventListener('keydown', listen, true)
+    return () => window.removeEventListener('keydown', listen, true)
+  }, [])
 }
 
 function Search({ me, onClose }: Omit<Props, 'isOpen'>) {

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import { expect } from 'vitest'
+import type { SignedInPerson } from './signed-in.ts'
+import type { RunningServer } from './server.ts'
+
+const launchArguments = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+export const phone = { viewport: { width: 375, height: 800 }, hasTouch: true } as const
+export const desktop = { viewport: { width: 1280, height: 900 } } as const
+
+export interface VisitOptions extends BrowserContextOptions {
+  /** Who is signed in; absent: nobody. */
+  readonly as?: SignedInPerson
+  /** What the browser may complain about, e.g. a request that is refused on purpose. */
+  readonly complaints?: RegExp
+}
+
+export interface ConsoleBrowser {
+  /** Opens a screen in a fresh browser and gives it to `look`. Fails when the browser complained, the policy above all. */
+  visit<T>(path: string, options: VisitOptions, look: (page: Page) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/** Debian's Chromium at the console of a running server. */
+export async function openConsoleBrowser(server: Pick<RunningServer, 'ports'>): Promise<ConsoleBrowser> {
+  // Cookies with the prefix __Host- need a trustworthy origin, which `localhost` is and its address is not.
+  const origin = `http://localhost:${server.ports.http}`
+  const browser: Browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: launchArguments,
+  })
+  return {
+    async visit(path, { as, complaints, ...options }, look) {
+      const context = await browser.newContext({
+        locale: 'de-DE',
+        reducedMotion: 'reduce',
+        ...desktop,
+        ...options,
+      })
+      try {
+        if (as) await context.addCookies(cookiesOf(as, origin))
+        const page = await context.newPage()
+        const heard: string[] = []
+        page.on('console', (message) => heard.push(message.text()))
+        page.on('pageerror', (error) => heard.push(error.message))
+        await page.goto(`${origin}/console${path}`)
+        await page.locator('h1').first().waitFor()
+        const seen = await look(page)
+        expect(heard.filter((each) => !complaints?.test(each))).toEqual([])
+        return seen
+      } finally {
+        await context.close()
+      }
+    },
+    close: () => browser.close(),
+  }
+}
+
+const cookiesOf = ({ caller }: SignedInPerson, url: string) =>
+  [...caller.cookies].map(([name, value]) => ({
+    name,
+    value,
+    url: url.replace('http:', 'https:'),
+    secure: true,
+    httpOnly: true,
+    sameSite: 'Lax' as const,
+  }))
+
+/** What axe finds wrong with the page as it is now, one line a rule. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  return page.evaluate(
+    `axe.run(document, { runOnly: ${JSON.stringify(tags)} }).then((result) => result.violations.map((each) =>
+      each.id + ': ' + each.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')))`,
+  )
+}
