@@ -6,7 +6,8 @@ import {
   signSaml,
   type SamlWords,
 } from '../../../../../../test/harness/saml-response.ts'
-import { connection, key, now, post } from '../../../../../../test/harness/saml-trial.ts'
+import { connection, key, now, post, waiting } from '../../../../../../test/harness/saml-trial.ts'
+import { finishSaml } from './finish.ts'
 
 const words = (other: Partial<SamlWords> = {}) => samlWords({ now, acsUrl: connection.acsUrl, ...other })
 const plain = samlResponse(words())
@@ -107,16 +108,20 @@ describe('XML', () => {
     expect(performance.now() - began).toBeLessThan(500)
   })
 
-  test.each(['', 'not base64!', 'PHNhbWw+%', base64(signed).slice(0, -3) + '\0'])(
-    'no Base64: %o',
-    async (text) => {
-      expect(await post(text)).toBe('saml-malformed')
-    },
-  )
+  test.each([
+    '',
+    'not base64!',
+    'PHNhbWw+%',
+    base64(signed).slice(0, -3) + '\0',
+    base64(signed).replace(/^.{8}/, '$&!'),
+  ])('no Base64: %o', async (text) => {
+    expect(await post(text)).toBe('saml-malformed')
+  })
 
   test('bytes that are not UTF-8', async () => {
     const bytes = Buffer.from(signed.replace('>dwho<', '>dwh\u00f6<'), 'latin1')
-    expect(await post(bytes.toString('base64'))).toBe('saml-malformed')
+    const answer = { SAMLResponse: bytes.toString('base64'), now }
+    await expect(finishSaml(connection, await waiting(), answer)).rejects.toThrow('(UTF-8)')
   })
 
   test('a byte order mark, an XML declaration and Base64 in lines are usual', async () => {
