@@ -2,24 +2,28 @@ import { describe, expect, it } from 'vitest'
 import { createConnection } from '../contract/sign-on.ts'
 import { emptyDraft, inputOf, pemsOf } from './admin-connection-draft.ts'
 
-const base64 = `MIID${'abcd'.repeat(50)}==`
-const pem = (body: string) => `-----BEGIN CERTIFICATE-----\n${body}\n-----END CERTIFICATE-----`
+/** The frame of a certificate in DER around `length` bytes. */
+const der = (length: number, fill: number) =>
+  Buffer.from([0x30, 0x82, length >> 8, length & 255, ...Array<number>(length).fill(fill)]).toString('base64')
+const base64 = der(400, 7)
+const pem = (body: string) =>
+  `-----BEGIN CERTIFICATE-----\n${(body.match(/.{1,64}/g) ?? []).join('\n')}\n-----END CERTIFICATE-----`
 
 describe('pemsOf', () => {
   it('finds every block once, whatever stands between', () => {
-    expect(pemsOf(`old:\n${pem('MIIDaa')}\nnew:\n${pem('MIIDbb')}\n${pem('MIIDaa')}`)).toEqual([
-      pem('MIIDaa'),
-      pem('MIIDbb'),
-    ])
+    const other = der(300, 9)
+    const typed = `old:\n${pem(base64)}\nnew:\n${pem(other)}\n${pem(base64)}`
+    expect(pemsOf(typed)).toEqual([pem(base64), pem(other)])
   })
   it('wraps bare base64, as it stands in metadata', () => {
-    const [found = ''] = pemsOf(`  ${base64.slice(0, 80)}\n ${base64.slice(80)} `)
-    expect(found.split('\n')[1]).toHaveLength(64)
-    expect(found.replace(/-----[^-]+-----|\s/g, '')).toBe(base64)
+    expect(pemsOf(`  ${base64.slice(0, 80)}\n ${base64.slice(80)} `)).toEqual([pem(base64)])
   })
-  it.each(['', 'no certificate', '<xml>', 'MIIDshort', pem('***')])('finds none in %j', (typed) => {
-    expect(pemsOf(typed)).toEqual([])
-  })
+  it.each(['', 'no certificate', '<xml>', 'MIIDshort', base64.slice(0, 200), pem(base64.slice(0, 200)), pem('***')])(
+    'finds none in %j',
+    (typed) => {
+      expect(pemsOf(typed)).toEqual([])
+    },
+  )
 })
 
 describe('inputOf', () => {

@@ -116,14 +116,18 @@ const listed = (names: string) =>
     .map((name) => name.trim())
     .filter((name) => name !== '')
 
-/** The certificates in a text: PEM blocks, or one as bare base64. Empty when there is none. */
+/** The certificates in a text: PEM blocks, or one as bare base64; cut-off ones are left out. */
 export function pemsOf(typed: string): readonly string[] {
-  const blocks = typed.match(/-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g)
-  if (blocks) return [...new Set(blocks)]
-  const bare = typed.replace(/\s/g, '')
-  if (bare.length < bareCharactersMin || !/^MI[A-Za-z0-9+/]+={0,2}$/.test(bare)) return []
-  const lines = bare.match(/.{1,64}/g) ?? []
-  return [['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----'].join('\n')]
+  const blocks = typed.match(/-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g) ?? [typed]
+  const bodies = blocks.map((block) => block.replace(/-----[A-Z ]+-----/g, '').replace(/\s/g, ''))
+  return [...new Set(bodies.filter(isWholeDer))].map((body) =>
+    ['-----BEGIN CERTIFICATE-----', ...(body.match(/.{1,64}/g) ?? []), '-----END CERTIFICATE-----'].join('\n'),
+  )
 }
 
-const bareCharactersMin = 100
+/** Whether base64 holds one DER sequence with a length of two bytes (X.690, section 8.1.3.5), neither cut nor longer. */
+function isWholeDer(base64: string): boolean {
+  if (!/^MI[A-Za-z0-9+/]+={0,2}$/.test(base64) || base64.length % 4 !== 0) return false
+  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
+  return bytes[1] === 0x82 && bytes.length === (bytes[2] ?? 0) * 256 + (bytes[3] ?? 0) + 4
+}

@@ -48,15 +48,17 @@ export function ConnectionForm(props: Props): ReactNode {
       error={props.error}
       fieldOf={{ 'role-not-for-groups': 'defaultRole' }}
     >
-      <TextField
-        name="name"
-        label={words.name}
-        description={words.nameWhat}
-        value={draft.name}
-        onChange={(name) => set({ name })}
-        maxLength={120}
-        autoComplete="off"
-      />
+      <div className="form">
+        <TextField
+          name="name"
+          label={words.name}
+          description={words.nameWhat}
+          value={draft.name}
+          onChange={(name) => set({ name })}
+          maxLength={120}
+          autoComplete="off"
+        />
+      </div>
       {protocol === 'oidc' ? <OidcFields {...fields} hasSecret={hasSecret} /> : <SamlFields {...fields} />}
       <Section title={words.who}>
         <div className="form">

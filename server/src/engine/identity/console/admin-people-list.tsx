@@ -22,6 +22,7 @@ import { showOrganisation } from '../contract/organisations.ts'
 import { listPeople } from '../contract/people.ts'
 import { isProtected, Standing, states, type Person } from './admin-person-facts.tsx'
 import { roleTitles } from './role-titles.ts'
+import './admin-people.css'
 
 interface Props {
   readonly organisation: string
@@ -60,7 +61,7 @@ export function PeopleList({ organisation, kind, here, hrefOf, onInvite }: Props
   return (
     <>
       <Share organisation={organisation} />
-      <div className="table-tools">
+      <div className="table-tools people-tools">
         <Filter label={words.state} value={state} onChange={setState} options={stateOptions} />
         <Filter label={words.factor} value={factor} onChange={setFactor} options={factorOptions} />
         <Select

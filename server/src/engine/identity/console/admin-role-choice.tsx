@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { CheckboxGroup, text, useMay } from '@nachweis/console'
-import { roles as policies, rolesOf } from '../../../kernel/policy.ts'
+import { CheckboxGroup, text, useMe } from '@nachweis/console'
+import { roles as policies, rolesOf, type Role } from '../../../kernel/policy.ts'
 
 /** The roles of such an organisation, each with the sentence that says what it may. The form gets `roles`. */
 export function RoleChoice({
@@ -10,7 +10,9 @@ export function RoleChoice({
   readonly kind: 'provider' | 'customer'
   readonly defaultValue: readonly string[]
 }): ReactNode {
-  const mayAppointOwner = useMay()('identity:appoint-owner')
+  // No route asks for it, so it is not among the permissions that `me` lists.
+  const own = useMe()?.roles ?? []
+  const mayAppointOwner = own.some((role) => policies[role as Role]?.may('identity:appoint-owner') === true)
   const possible = rolesOf(kind).filter(
     (role) => role !== 'owner' || mayAppointOwner || defaultValue.includes(role),
   )
