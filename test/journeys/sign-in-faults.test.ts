@@ -84,7 +84,7 @@ describe('10,000 sign-ins a minute', () => {
     const answered = await Promise.all(guesses)
     over = true
     await reading
-    expect([...new Set(answered.map(({ status }) => status))].toSorted()).toEqual([401, 429, 503])
+    expect(new Set(answered.map(({ status }) => status))).toEqual(new Set([401, 429, 503]))
     for (const { status, retryAfter } of answered)
       if (status !== 401) expect(Number(retryAfter)).toBeGreaterThan(0)
     expect(new Set(served.map(({ status }) => status))).toEqual(new Set([200]))

@@ -14,10 +14,12 @@ test('every requirement of the three chapters at levels 1 and 2 has one row, in 
 })
 
 test('whatever is met has a test, and what is not says what is missing', () => {
-  for (const requirement of requirements) {
-    if ('met' in requirement) expect(requirement.tests, requirement.id).not.toHaveLength(0)
-    if ('notMet' in requirement) expect(requirement.notMet, requirement.id).toContain('issing: ')
-  }
+  const lacking = requirements.filter((requirement) =>
+    'met' in requirement
+      ? requirement.tests.length === 0
+      : 'notMet' in requirement && !/issing: /.test(requirement.notMet),
+  )
+  expect(lacking).toEqual([])
 })
 
 test.each(named)('$id names a test that exists: $name', ({ file, name }) => {

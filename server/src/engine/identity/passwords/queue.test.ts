@@ -106,7 +106,7 @@ test('the bounds hold whatever comes, and nothing accepted is lost', async () =>
   })
   await fc.assert(
     fc.asyncProperty(arrivals, fc.scheduler(), async (sources, scheduler) => {
-      const bounds = { runningMax: 2, waitingMax: 3, perSourceMax: 4, workMs: 100 }
+      const bounds = { runningMax: 2, waitingMax: 3, perSourceMax: 4, waitMsMax: 60_000, workMs: 100 }
       const queue = new WorkQueue(bounds)
       let [running, most, accepted, ended] = [0, 0, 0, 0]
       const work = async () => {
