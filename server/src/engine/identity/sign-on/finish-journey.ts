@@ -8,6 +8,8 @@ import { readAccount } from '../gate/account.ts'
 import { admit } from '../gate/admit.ts'
 import { takeAttempt } from '../gate/attempt.ts'
 import { notifySignOnChanged } from '../gate/notices.ts'
+import { countRequest, keysFor, requireCalm } from '../gate/check-password.ts'
+import { networkOf } from '../gate/throttle-keys.ts'
 import { attemptOver } from '../gate/refusals.ts'
 import { renew, type SignedIn } from '../gate/step-up.ts'
 import { attemptCookie, attemptMs, dropAttempt } from '../sessions/cookies.ts'
@@ -47,7 +49,15 @@ export async function finishJourney(
   const journey = journeyData.parse(taken.data)
   if (journey.provider !== provider) throw attemptOver()
   const connection = await storedConnection(platform, provider)
-  const identity = await identityOf(platform, journey, connection, answer, now)
+  // A forged answer costs up to half a second of CPU before it is refused.
+  const keys = await keysFor(platform, `journey:${networkOf(request.address)}`, null, request)
+  await requireCalm(platform, keys)
+  const identity = await identityOf(platform, journey, connection, answer, now).catch(
+    async (error: unknown) => {
+      await countRequest(platform, keys)
+      throw error
+    },
+  )
   if (journey.purpose === 'sign-in') return signIn(platform, identity, connection, journey.to, request)
   if (actor.kind !== 'person' || actor.means.kind !== 'session' || actor.personId !== journey.personId)
     throw attemptOver()
