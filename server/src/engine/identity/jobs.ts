@@ -6,6 +6,7 @@ import { throttleKeepMs } from './gate/throttle-limits.ts'
 import { removeOldThrottles } from './gate/throttle.ts'
 import { removeOldThrowaways } from './probe/throwaway.ts'
 import { sessionIdleMs } from './sessions/cookies.ts'
+import { warnOfCertificates } from './sign-on/warn-of-certificates.ts'
 
 const batchRows = 1000
 /** In one run; what is left waits for the next. */
@@ -67,6 +68,14 @@ export const identityJobs: readonly Job<Platform>[] = [
       await removeLeftovers(platform, signal)
       await removeOldThrowaways(platform)
       await platform.database.transaction((tx) => removeOldThrottles(tx, platform.clock.now()))
+    },
+  },
+  {
+    name: 'identity.certificates',
+    everyMs: day,
+    budgetMs: 300_000,
+    run: async (platform, signal) => {
+      await warnOfCertificates(platform, signal)
     },
   },
 ]

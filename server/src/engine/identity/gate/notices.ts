@@ -84,6 +84,15 @@ export async function notifySignOnChanged(
   await notifyAdmins(tx, platform, organisation, notice, by?.id ?? null)
 }
 
+/** Tells every administrator that a certificate of their identity provider will end. */
+export const notifyCertificateEnds = (
+  tx: Writer,
+  platform: Platform,
+  organisation: { readonly id: string; readonly kind: 'provider' | 'customer' },
+  certificate: Omit<Extract<Notice, { kind: 'certificate-ends' }>, 'kind'>,
+): Promise<void> =>
+  notifyAdmins(tx, platform, organisation, { kind: 'certificate-ends', ...certificate }, null)
+
 const adminsMax = 50
 
 async function notifyAdmins(

@@ -1,6 +1,7 @@
 // What people are told when something happens to their account. Each has a way to say "this was not me".
 export { accountExistsNotice } from './account-exists.ts'
 export { breakGlassUsedNotice } from './break-glass-used.ts'
+export { certificateEndsNotice } from './certificate-ends.ts'
 export { factorChangedNotice, factorChanges } from './factor-changed.ts'
 export { invitationNotice } from './invitation.ts'
 export { newDeviceNotice } from './new-device.ts'

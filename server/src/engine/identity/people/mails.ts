@@ -25,7 +25,7 @@ export type Mailer<Answer> = <Given>(
 ) => Promise<Answer>
 
 type Invitation = Extract<Notice, { kind: 'invitation' | 'account-exists' }>
-type Event = Exclude<Notice, Invitation>
+type Event = Exclude<Notice, Invitation | { kind: 'certificate-ends' }>
 
 /** Hands the mail that a notice becomes to `mail`. */
 export function mailFor<Answer>(
@@ -54,6 +54,10 @@ export function mailFor<Answer>(
       { ...values, link: at(`reset-password/${notice.secret}`) },
       validUntil,
     )
+  }
+  if (notice.kind === 'certificate-ends') {
+    const { kind: _, ...certificate } = notice
+    return mail(notices.certificateEndsNotice, { ...certificate, name, organisation, notMe }, notice.ends)
   }
   return mailOfEvent({ ...whence(notice), name, time: now, notMe }, { organisation, provider }, notice, mail)
 }

@@ -43,6 +43,13 @@ export type Notice =
       readonly expiresAt: number
     } & Whence)
   | ({ readonly kind: 'break-glass-used'; readonly account: string } & Whence)
+  /** `ends`: ms since the epoch. */
+  | {
+      readonly kind: 'certificate-ends'
+      readonly connection: string
+      readonly subject: string
+      readonly ends: number
+    }
   | ({
       readonly kind: 'sign-on-changed'
       readonly change: 'connected' | 'changed' | 'removed' | 'enforced' | 'no-longer-enforced'

@@ -27,6 +27,7 @@ export interface SignOnTables {
     created_at: Date
   }
   'identity.external_identity': { provider: string; subject: string; person_id: string; created_at: Date }
+  'identity.certificate_warning': { connection_id: string; fingerprint: string; days: number }
   'identity.saml_request': { id: string; connection_id: string; expires_at: Date }
   'identity.saml_assertion': { connection_id: string; assertion_id: string; expires_at: Date }
   'identity.scim_user': {

@@ -45,6 +45,14 @@ export function everyNotice({ words, device, address }: Brought) {
     ...notices.signOnChanges.map((change) =>
       sample(change, notices.signOnChangedNotice, { ...signOn, change }),
     ),
+    sample('certificate ends', notices.certificateEndsNotice, {
+      name: words,
+      organisation: words,
+      connection: words,
+      subject: words,
+      ends: until,
+      notMe,
+    }),
     sample('break glass', notices.breakGlassUsedNotice, {
       ...occasion,
       organisation: words,
