@@ -75,7 +75,8 @@ async function proveDomain(place: Place): Promise<void> {
   const base = baseOf(place)
   const added = await requireDone(caller.call('POST', `${base}/domains`, { domain: 'BadWolf.org.' }))
   const { name, value } = added.body['record'] as { name: string; value: string }
-  const check = () => requireDone(caller.call('POST', `${base}/domains/${String(added.body['id'])}/check`, {}))
+  const check = () =>
+    requireDone(caller.call('POST', `${base}/domains/${String(added.body['id'])}/check`, {}))
   expect((await check()).body['provenAt']).toBeNull()
   await place.dns.publish(name, `${value}-wrong`)
   expect((await check()).body['provenAt']).toBeNull()
@@ -230,7 +231,10 @@ test.each([
     expect(cookies.find(({ name }) => name === '__Host-nachweis-attempt')).toBeUndefined()
 
     // The administrator's right password is refused too, and the way that is left works.
-    const refused = await browserFor(place.server).call('POST', '/api/v1/sign-in/password', { email, password })
+    const refused = await browserFor(place.server).call('POST', '/api/v1/sign-in/password', {
+      email,
+      password,
+    })
     expect(refused).toMatchObject({ status: 403, reason: 'sign-on-required' })
     await page.goto(`${consoleOf(place)}sign-in`)
     await page.evaluate(`location.assign('/api/v1/sign-in/with/${connection.id}')`)

@@ -245,6 +245,17 @@ export const finishPosted = defineRoute({
   produces: 'text/html',
 })
 
+export const appleNotice = defineRoute({
+  name: 'apple-notice',
+  method: 'post',
+  path: '/api/v1/sign-in/apple/notices',
+  summary: 'Where Apple tells, signed, that somebody withdrew the consent or deleted the Apple account',
+  permission: 'public',
+  crossSite: true,
+  body: z.strictObject({ payload: z.string().max(16_384) }),
+  output: done,
+})
+
 export const samlMetadata = defineRoute({
   name: 'saml-metadata',
   method: 'get',

@@ -11,6 +11,7 @@ import { readConnection } from '../sign-on/connection.ts'
 import { finishJourney, type Answer } from '../sign-on/finish-journey.ts'
 import { beginJourney } from '../sign-on/journey.ts'
 import { samlConnection } from '../sign-on/saml-binding.ts'
+import { takeAppleNotice } from '../sign-on/take-apple-notice.ts'
 import { serviceProviderMetadata } from '../sign-on/saml/metadata.ts'
 import { signedIn } from './sign-in.ts'
 
@@ -90,6 +91,10 @@ export function journeyEndpoints(platform: Platform): Endpoint[] {
       const given: Answer =
         kind === 'saml' ? { kind, response: content } : { kind, answer: { form: content } }
       return finish(provider, given, actor, request)
+    }),
+    answer(contract.appleNotice, async ({ body }) => {
+      await takeAppleNotice(platform, JSON.stringify(body))
+      return {}
     }),
     answer(contract.samlMetadata, async ({ params }) => {
       const connection = await readConnection(platform.database.reader, params.connection)

@@ -74,6 +74,10 @@ export const activityWords: Readonly<Record<string, Text>> = {
     'Konto eines Identitätsanbieters verbunden',
     'Account of an identity provider connected',
   ),
+  'identity.identity-disconnected': text(
+    'Konto eines Identitätsanbieters getrennt',
+    'Account of an identity provider disconnected',
+  ),
   'identity.domain-added': text('Domain hinzugefügt', 'Domain added'),
   'identity.domain-proven': text('Domain nachgewiesen', 'Domain proven'),
   'identity.domain-removed': text('Domain entfernt', 'Domain removed'),

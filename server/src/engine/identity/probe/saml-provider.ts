@@ -1,6 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { inflateRawSync } from 'node:zlib'
-import { base64, samlResponse, samlWords, signSaml, type SamlWords, type SigningOptions } from './saml-response.ts'
+import {
+  base64,
+  samlResponse,
+  samlWords,
+  signSaml,
+  type SamlWords,
+  type SigningOptions,
+} from './saml-response.ts'
 import { newSigningKey, type SigningKey } from './signing-key.ts'
 
 const requestBytesMax = 64 * 1024

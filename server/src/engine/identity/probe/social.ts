@@ -6,7 +6,12 @@ import { ourAddresses } from '../sign-on/connection.ts'
 import { beginOidc } from '../sign-on/oidc/begin.ts'
 import { finishOidc } from '../sign-on/oidc/finish.ts'
 import { socialConnection, socialSignOn } from '../sign-on/oidc/social.ts'
-import { signed, startProbeOpenidProvider, type Deviation, type ProbeOpenidProvider } from './openid-provider.ts'
+import {
+  signed,
+  startProbeOpenidProvider,
+  type Deviation,
+  type ProbeOpenidProvider,
+} from './openid-provider.ts'
 
 const usualIssuers = { google: 'https://accounts.google.com', apple: 'https://appleid.apple.com' } as const
 

@@ -4,7 +4,11 @@ import { text } from '../../../../kernel/language.ts'
 import { providersTried, type ProvidersTried } from '../observe.ts'
 import { judgeTries } from './judge-tries.ts'
 
-export const identityProvider = defineCheck<Target, ProvidersTried, { readonly protocols: readonly string[] }>({
+export const identityProvider = defineCheck<
+  Target,
+  ProvidersTried,
+  { readonly protocols: readonly string[] }
+>({
   version: 1,
   method: text(
     'Wir betreiben während der Prüfung je Verfahren einen eigenen kleinen Identitätsdienst, binden ihn an zwei Wegwerf-Unternehmen an und melden uns darüber an, erst ehrlich, dann mit jedem dieser Angriffe. Jeder Angriff muss aus dem Grund scheitern, der ihm zukommt. Identitätsdienste anderer Hersteller prüfen unsere Tests vor jeder Veröffentlichung, nicht diese Prüfung.',

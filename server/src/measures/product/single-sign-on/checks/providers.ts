@@ -13,10 +13,7 @@ export function judgeProviders({ seen }: SocialObserved, providers: readonly str
       verdict: 'fails',
       code: 'not-set-up',
       population: { ...population, checked: providers.length - missing.length },
-      observed: text(
-        `Nicht eingerichtet: ${missing.join(', ')}.`,
-        `Not set up: ${missing.join(', ')}.`,
-      ),
+      observed: text(`Nicht eingerichtet: ${missing.join(', ')}.`, `Not set up: ${missing.join(', ')}.`),
     }
   }
   const wrong = seen.filter((each) => faultOf(each) !== null)
