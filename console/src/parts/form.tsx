@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useMemo, useState, type ReactNode } from 'react'
 import { Form as AriaForm } from 'react-aria-components'
 import { asProblem } from '../api/problem.ts'
 import { useText } from '../language/use-text.ts'
@@ -24,6 +24,12 @@ export function Form({ onSubmit, isPending = false, error, fieldOf = {}, childre
   const t = useText()
   const problem = error ? asProblem(error) : null
   const field = problem === null ? undefined : fieldOf[problem.reason]
+  // Typing answers what the server said of a field: else the browser would hold the next sending back.
+  const [answered, setAnswered] = useState<unknown>(null)
+  const said = problem !== null && field !== undefined && error !== answered ? t(problem.words) : null
+  const errors = useMemo(() => (said === null || field === undefined ? none : { [field]: said }), [said, field])
+  // React Aria's types leave this event out; its form passes it on.
+  const typed: object = { onInput: () => setAnswered(error) }
   return (
     <AriaForm
       className="form"
@@ -31,13 +37,16 @@ export function Form({ onSubmit, isPending = false, error, fieldOf = {}, childre
         event.preventDefault()
         if (!isPending) onSubmit(valuesOf(new FormData(event.currentTarget)))
       }}
-      validationErrors={problem !== null && field !== undefined ? { [field]: t(problem.words) } : {}}
+      {...typed}
+      validationErrors={errors}
     >
       {field === undefined && <ProblemNotice error={error} />}
       <SendingContext value={isPending}>{children}</SendingContext>
     </AriaForm>
   )
 }
+
+const none = {}
 
 /** Where the form's buttons stand: the strong one first. */
 export function FormButtons({ children }: { readonly children: ReactNode }): ReactNode {
