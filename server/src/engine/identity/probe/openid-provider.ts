@@ -42,24 +42,62 @@ export const probeClientId = 'client-1'
 const json = (response: ServerResponse, status: number, body: unknown) =>
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
 
+/** What the provider remembers. */
+interface State {
+  deviation: Deviation
+  key: Awaited<ReturnType<typeof newKey>>
+  readonly codes: Map<string, URLSearchParams>
+  readonly asked: Map<string, number>
+  readonly forms: ProbeOpenidProvider['forms'][number][]
+}
+
+const person = { sub: 'subject-1', email: 'anna@example.org', email_verified: true, name: 'Anna Beispiel' }
+const tokenLastsS = 300
+
 /** A small OpenID provider on loopback that does all right until it is told to deviate. `now` is its clock. */
 export async function startProbeOpenidProvider(now: () => number): Promise<ProbeOpenidProvider> {
-  let deviation: Deviation = {}
-  let key = await newKey()
-  const codes = new Map<string, URLSearchParams>()
-  const asked = new Map<string, number>()
-  const forms: ProbeOpenidProvider['forms'][number][] = []
+  const state: State = { deviation: {}, key: await newKey(), codes: new Map(), asked: new Map(), forms: [] }
+  const { codes, asked, forms } = state
   const server = createServer((request, response) => {
     const path = (request.url ?? '').split('?')[0] ?? ''
     asked.set(path, (asked.get(path) ?? 0) + 1)
-    const handler = deviation.paths?.[path] ?? honest[path]
+    const handler = state.deviation.paths?.[path] ?? honest[path]
     if (handler) handler(request, response)
     else response.writeHead(404).end()
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
   const issuer = `http://${host}`
+  const honest = honestHandlers(state, issuer, now)
+  return {
+    issuer,
+    get key() {
+      return state.key
+    },
+    host,
+    asked,
+    forms,
+    deviate: (given) => {
+      state.deviation = given
+    },
+    async rotate() {
+      state.key = await newKey()
+    },
+    consent(redirectUrl) {
+      const code = randomUUID()
+      const request = new URL(redirectUrl).searchParams
+      codes.set(code, request)
+      const back = { code, state: request.get('state') ?? '', iss: issuer, ...state.deviation.callback }
+      return new URLSearchParams(back)
+    },
+    async close() {
+      server.closeAllConnections()
+      await new Promise((closed) => server.close(closed))
+    },
+  }
+}
 
+function honestHandlers(state: State, issuer: string, now: () => number): Record<string, Handler> {
   const metadata = () => ({
     issuer,
     authorization_endpoint: `${issuer}/authorize`,
@@ -71,79 +109,48 @@ export async function startProbeOpenidProvider(now: () => number): Promise<Probe
     token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
     code_challenge_methods_supported: ['S256'],
     authorization_response_iss_parameter_supported: true,
-    ...deviation.metadata,
+    ...state.deviation.metadata,
   })
-  const person = { sub: 'subject-1', email: 'anna@example.org', email_verified: true, name: 'Anna Beispiel' }
-
-  async function token(form: URLSearchParams, response: ServerResponse) {
-    const request = codes.get(form.get('code') ?? '')
-    if (!deviation.codesLast) codes.delete(form.get('code') ?? '')
-    const challenge = createHash('sha256')
-      .update(form.get('code_verifier') ?? '')
-      .digest('base64url')
-    const right =
-      deviation.codesLast === true ||
-      (request?.get('code_challenge') === challenge &&
-        request.get('redirect_uri') === form.get('redirect_uri'))
-    if (!request || !right) return json(response, 400, { error: 'invalid_grant' })
-    const iat = Math.floor(now() / 1000)
-    const honestClaims = {
-      iss: issuer,
-      aud: probeClientId,
-      iat,
-      exp: iat + 300,
-      nonce: request.get('nonce') ?? undefined,
-    }
-    const claims = { ...honestClaims, ...person, ...deviation.claims } as JWTPayload
-    const sign = deviation.sign ?? ((plain: JWTPayload) => signed(plain, key))
-    return json(response, 200, { access_token: 'at', token_type: 'Bearer', id_token: await sign(claims) })
-  }
-
-  const honest: Record<string, Handler> = {
+  return {
     '/.well-known/openid-configuration': (_, response) => json(response, 200, metadata()),
-    '/keys': (_, response) => json(response, 200, { keys: [key.jwk] }),
-    '/userinfo': (_, response) => json(response, 200, { ...person, groups: ['a'], ...deviation.userinfo }),
+    '/keys': (_, response) => json(response, 200, { keys: [state.key.jwk] }),
+    '/userinfo': (_, response) =>
+      json(response, 200, { ...person, groups: ['a'], ...state.deviation.userinfo }),
     '/token': (request, response) => {
       request.setEncoding('utf8')
       let body = ''
       request.on('data', (chunk: string) => (body += chunk))
       request.on('end', () => {
         const form = new URLSearchParams(body)
-        forms.push({ authorization: request.headers.authorization ?? '', ...Object.fromEntries(form) })
-        void token(form, response)
+        state.forms.push({ authorization: request.headers.authorization ?? '', ...Object.fromEntries(form) })
+        void exchange(state, issuer, now, form, response)
       })
     },
   }
-  return {
-    issuer,
-    get key() {
-      return key
-    },
-    host,
-    asked,
-    forms,
-    deviate: (given) => {
-      deviation = given
-    },
-    async rotate() {
-      key = await newKey()
-    },
-    consent(redirectUrl) {
-      const code = randomUUID()
-      const request = new URL(redirectUrl).searchParams
-      codes.set(code, request)
-      return new URLSearchParams({
-        code,
-        state: request.get('state') ?? '',
-        iss: issuer,
-        ...deviation.callback,
-      })
-    },
-    async close() {
-      server.closeAllConnections()
-      await new Promise((closed) => server.close(closed))
-    },
-  }
+}
+
+async function exchange(
+  { codes, deviation, key }: State,
+  issuer: string,
+  now: () => number,
+  form: URLSearchParams,
+  response: ServerResponse,
+): Promise<void> {
+  const code = form.get('code') ?? ''
+  const request = codes.get(code)
+  if (!deviation.codesLast) codes.delete(code)
+  const verifier = form.get('code_verifier') ?? ''
+  const challenge = createHash('sha256').update(verifier).digest('base64url')
+  const right =
+    deviation.codesLast === true ||
+    (request?.get('code_challenge') === challenge && request.get('redirect_uri') === form.get('redirect_uri'))
+  if (!request || !right) return void json(response, 400, { error: 'invalid_grant' })
+  const iat = Math.floor(now() / 1000)
+  const nonce = request.get('nonce') ?? undefined
+  const honest = { iss: issuer, aud: probeClientId, iat, exp: iat + tokenLastsS, nonce }
+  const claims = { ...honest, ...person, ...deviation.claims } as JWTPayload
+  const sign = deviation.sign ?? ((plain: JWTPayload) => signed(plain, key))
+  json(response, 200, { access_token: 'at', token_type: 'Bearer', id_token: await sign(claims) })
 }
 
 async function newKey() {

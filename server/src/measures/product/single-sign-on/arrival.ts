@@ -37,8 +37,9 @@ export const postSaml = (run: Run, connection: string, SAMLResponse: string) =>
 
 /** Lets this browser go where the answer leads, and looks whether somebody is signed in there. */
 export async function follow(caller: Caller, answer: CallResult): Promise<Ended> {
-  const goesOn = answer.location?.startsWith('/api/v1/sign-in/posted/') === true
-  const last = goesOn ? await caller.call('GET', answer.location as string) : answer
+  const { location } = answer
+  const goesOn = location?.startsWith('/api/v1/sign-in/posted/') === true
+  const last = goesOn ? await caller.call('GET', location) : answer
   const me = await caller.call('GET', '/api/v1/me')
   const session = (me.body['session'] ?? {}) as { level?: 1 | 2; enrolment?: boolean }
   const url = last.location === null ? null : URL.parse(last.location, 'http://localhost')

@@ -77,7 +77,7 @@ export async function tryRequired(
   note('password', false, await trying(run, (caller) => enterPassword(caller, member)))
   note('passkey', false, await trying(run, (caller) => enterPasskey(caller, authenticator)))
   note('password-reset-mail', false, await askForReset(company))
-  note('password-reset-link', false, await useReset(company))
+  note('password-reset-link', false, await resetByLink(company))
   note('other-provider', false, (await arriveBy(company, company.second)).ended)
   const arrived = await arriveBy(company, company.connection)
   note('identity-provider', true, arrived.ended)
@@ -136,7 +136,7 @@ async function askForReset({ run, own, member }: Company): Promise<Outcome> {
   return { admitted: links > 0, reason: links > 0 ? null : 'no-link' }
 }
 
-async function useReset({ run, own, member }: Company): Promise<Outcome> {
+async function resetByLink({ run, own, member }: Company): Promise<Outcome> {
   const secret = await own.addLink('password-reset', member.id)
   const password = `${member.password}-neu`
   return trying(run, async (caller) => {
