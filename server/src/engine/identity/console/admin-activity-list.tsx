@@ -42,8 +42,7 @@ export function ActivityList({ organisation, person }: Props): ReactNode {
       (kind === '' || activityKind(entry.type) === kind) &&
       (person === undefined || entry.person?.id === person),
   )
-  const find = (entry: Entry) =>
-    [t(entry.text), actorName(entry, t), entry.person?.name ?? ''].join(' ')
+  const find = (entry: Entry) => [t(entry.text), actorName(entry, t), entry.person?.name ?? ''].join(' ')
   return (
     <Loaded query={query}>
       {() => (
@@ -88,7 +87,11 @@ function Nothing({ more, isNarrowed }: NothingProps) {
 
 const columns: readonly Column<Entry>[] = [
   { id: 'text', label: text('Was', 'What'), cell: (entry) => <Say words={entry.text} /> },
-  { id: 'person', label: text('Wen es betrifft', 'Whom it concerns'), cell: (entry) => <Concerned entry={entry} /> },
+  {
+    id: 'person',
+    label: text('Wen es betrifft', 'Whom it concerns'),
+    cell: (entry) => <Concerned entry={entry} />,
+  },
   { id: 'by', label: text('Wer, womit', 'Who, by what'), cell: (entry) => <By entry={entry} /> },
   { id: 'at', label: text('Wann', 'When'), cell: ({ at }) => <Moment at={at} exact /> },
 ]

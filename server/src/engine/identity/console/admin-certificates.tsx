@@ -159,7 +159,9 @@ function AddCertificate({ connection, onClose }: AddProps) {
           rows={8}
           maxLength={60_000}
           validate={(typed) =>
-            typed === '' || typed.trim().startsWith('<') || pemsOf(typed).length > 0 ? null : words.noCertificate
+            typed === '' || typed.trim().startsWith('<') || pemsOf(typed).length > 0
+              ? null
+              : words.noCertificate
           }
           isCode
         />

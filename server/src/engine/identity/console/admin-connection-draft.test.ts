@@ -18,12 +18,17 @@ describe('pemsOf', () => {
   it('wraps bare base64, as it stands in metadata', () => {
     expect(pemsOf(`  ${base64.slice(0, 80)}\n ${base64.slice(80)} `)).toEqual([pem(base64)])
   })
-  it.each(['', 'no certificate', '<xml>', 'MIIDshort', base64.slice(0, 200), pem(base64.slice(0, 200)), pem('***')])(
-    'finds none in %j',
-    (typed) => {
-      expect(pemsOf(typed)).toEqual([])
-    },
-  )
+  it.each([
+    '',
+    'no certificate',
+    '<xml>',
+    'MIIDshort',
+    base64.slice(0, 200),
+    pem(base64.slice(0, 200)),
+    pem('***'),
+  ])('finds none in %j', (typed) => {
+    expect(pemsOf(typed)).toEqual([])
+  })
 })
 
 describe('inputOf', () => {
@@ -32,7 +37,13 @@ describe('inputOf', () => {
       { group: ' it ', role: 'admin' as const },
       { group: ' ', role: 'member' as const },
     ]
-    const draft = { ...emptyDraft('customer'), name: 'Entra', issuer: 'https://id.example', clientId: 'c', roleMap }
+    const draft = {
+      ...emptyDraft('customer'),
+      name: 'Entra',
+      issuer: 'https://id.example',
+      clientId: 'c',
+      roleMap,
+    }
     const input = inputOf(draft)
     expect(createConnection.body.parse(input)).toMatchObject({
       settings: { kind: 'oidc', scopes: ['openid', 'email', 'profile'] },

@@ -63,7 +63,14 @@ export function draftOf(connection: Connection, kind: 'provider' | 'customer'): 
   }
   if (settings.kind === 'saml') return { ...common, kind: 'saml', ...samlDraft(settings) }
   const { issuer, clientId, scopes, groupsClaim = common.groupsClaim } = settings
-  return { ...common, kind: 'oidc', issuer, clientId, scopes: scopes?.join(', ') ?? common.scopes, groupsClaim }
+  return {
+    ...common,
+    kind: 'oidc',
+    issuer,
+    clientId,
+    scopes: scopes?.join(', ') ?? common.scopes,
+    groupsClaim,
+  }
 }
 
 /** The settings of a SAML identity provider as fields. */
@@ -118,10 +125,14 @@ const listed = (names: string) =>
 
 /** The certificates in a text: PEM blocks, or one as bare base64; cut-off ones are left out. */
 export function pemsOf(typed: string): readonly string[] {
-  const blocks = typed.match(/-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g) ?? [typed]
+  const blocks = typed.match(/-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g) ?? [
+    typed,
+  ]
   const bodies = blocks.map((block) => block.replace(/-----[A-Z ]+-----/g, '').replace(/\s/g, ''))
   return [...new Set(bodies.filter(isWholeDer))].map((body) =>
-    ['-----BEGIN CERTIFICATE-----', ...(body.match(/.{1,64}/g) ?? []), '-----END CERTIFICATE-----'].join('\n'),
+    ['-----BEGIN CERTIFICATE-----', ...(body.match(/.{1,64}/g) ?? []), '-----END CERTIFICATE-----'].join(
+      '\n',
+    ),
   )
 }
 

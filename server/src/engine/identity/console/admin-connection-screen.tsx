@@ -43,10 +43,7 @@ export function ConnectionScreen({ params }: ScreenProps): ReactNode {
         return (
           <>
             <PageHead title={words.gone} crumbs={[crumb]} />
-            <EmptyState
-              title={words.goneWhat}
-              action={<ButtonLink href="/sign-on" label={words.back} />}
-            />
+            <EmptyState title={words.goneWhat} action={<ButtonLink href="/sign-on" label={words.back} />} />
           </>
         )
       }}
@@ -127,15 +124,19 @@ function SettingFacts({ connection }: { readonly connection: Connection }) {
     <Facts
       facts={[
         [words.protocol, protocols[settings.kind]],
-        settings.kind === 'oidc' ? [words.issuer, <Code of={settings.issuer} />] : null,
-        settings.kind === 'oidc' ? [words.clientId, <Code of={settings.clientId} />] : null,
-        settings.kind === 'oidc' ? [words.secret, <Say words={hasSecret ? words.kept : words.none} />] : null,
-        settings.kind === 'saml' ? [words.theirEntityId, <Code of={settings.entityId} />] : null,
-        settings.kind === 'saml' ? [words.ssoUrl, <Code of={settings.ssoUrl} />] : null,
-        [words.defaultRole, <Say words={roleTitles([defaultRole])} />],
-        [words.roleMap, <RoleMap rows={roleMap} />],
-        [words.justInTime, <Say words={justInTime ? words.yes : words.no} />],
-        [words.vouches, <Say words={vouchesForSecondFactor ? words.yes : words.no} />],
+        settings.kind === 'oidc' ? [words.issuer, <Code key="issuer" of={settings.issuer} />] : null,
+        settings.kind === 'oidc' ? [words.clientId, <Code key="clientId" of={settings.clientId} />] : null,
+        settings.kind === 'oidc'
+          ? [words.secret, <Say key="secret" words={hasSecret ? words.kept : words.none} />]
+          : null,
+        settings.kind === 'saml'
+          ? [words.theirEntityId, <Code key="theirEntityId" of={settings.entityId} />]
+          : null,
+        settings.kind === 'saml' ? [words.ssoUrl, <Code key="ssoUrl" of={settings.ssoUrl} />] : null,
+        [words.defaultRole, <Say key="defaultRole" words={roleTitles([defaultRole])} />],
+        [words.roleMap, <RoleMap key="roleMap" rows={roleMap} />],
+        [words.justInTime, <Say key="justInTime" words={justInTime ? words.yes : words.no} />],
+        [words.vouches, <Say key="vouches" words={vouchesForSecondFactor ? words.yes : words.no} />],
       ]}
     />
   )

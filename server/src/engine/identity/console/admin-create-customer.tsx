@@ -23,7 +23,6 @@ export function CreateCustomer({
   readonly isOpen: boolean
   readonly onClose: () => void
 }): ReactNode {
-  const language = useLanguage()
   const go = useGo()
   const create = useChange(createCustomer, {
     renews: [listCustomers],
@@ -54,32 +53,47 @@ export function CreateCustomer({
         error={create.error}
         fieldOf={emailProblems}
       >
-        <TextField
-          name="organisation"
-          label={words.organisation}
-          maxLength={120}
-          autoComplete="off"
-          autoFocus
-        />
-        <RadioGroup
-          name="factor"
-          label={words.factor}
-          defaultValue="encouraged"
-          options={(['encouraged', 'required'] as const).map((id) => ({
-            id,
-            label: secondFactorRules[id].title,
-            description: secondFactorRules[id].sentence,
-          }))}
-        />
-        <TextField name="name" label={words.admin} description={words.adminWhat} maxLength={120} autoComplete="off" />
-        <TextField name="email" type="email" label={words.email} maxLength={254} autoComplete="off" />
-        <LanguageChoice defaultValue={language} />
+        <Fields />
         <FormButtons>
           <Button type="submit" weight="strong" label={words.create} isPending={create.isPending} />
           <Button label={words.cancel} onPress={close} isDisabled={create.isPending} />
         </FormButtons>
       </Form>
     </Dialog>
+  )
+}
+
+function Fields() {
+  const language = useLanguage()
+  return (
+    <>
+      <TextField
+        name="organisation"
+        label={words.organisation}
+        maxLength={120}
+        autoComplete="off"
+        autoFocus
+      />
+      <RadioGroup
+        name="factor"
+        label={words.factor}
+        defaultValue="encouraged"
+        options={(['encouraged', 'required'] as const).map((id) => ({
+          id,
+          label: secondFactorRules[id].title,
+          description: secondFactorRules[id].sentence,
+        }))}
+      />
+      <TextField
+        name="name"
+        label={words.admin}
+        description={words.adminWhat}
+        maxLength={120}
+        autoComplete="off"
+      />
+      <TextField name="email" type="email" label={words.email} maxLength={254} autoComplete="off" />
+      <LanguageChoice defaultValue={language} />
+    </>
   )
 }
 

@@ -30,7 +30,12 @@ interface Props {
 type Range = 'provision' | 'read' | 'chosen'
 
 /** Makes a service account and shows its token, this once. */
-export function CreateServiceToken({ organisation, isForProvisioning = false, isOpen, onClose }: Props): ReactNode {
+export function CreateServiceToken({
+  organisation,
+  isForProvisioning = false,
+  isOpen,
+  onClose,
+}: Props): ReactNode {
   const t = useText()
   const create = useChange(createToken, { renews: [listTokens, listActivity] })
   const close = () => {
@@ -136,7 +141,10 @@ const words = {
     'It is shown only now. Put it where the program finds it, and nowhere else.',
   ),
   secret: text('Token', 'Token'),
-  secretWhat: text('Programme senden es so: Authorization: Bearer …', 'Programs send it like this: Authorization: Bearer …'),
+  secretWhat: text(
+    'Programme senden es so: Authorization: Bearer …',
+    'Programs send it like this: Authorization: Bearer …',
+  ),
   kept: text('Ich habe es hinterlegt', 'I have put it away'),
   name: text('Wofür', 'What for'),
   nameWhat: text(
@@ -148,7 +156,10 @@ const words = {
   range: text('Was es darf', 'What it may do'),
   ranges: {
     provision: text('Personen und Gruppen abgleichen (SCIM)', 'Keep people and groups in step (SCIM)'),
-    read: text('Alles lesen, was ein Dienstkonto lesen darf', 'Read everything that a service account may read'),
+    read: text(
+      'Alles lesen, was ein Dienstkonto lesen darf',
+      'Read everything that a service account may read',
+    ),
     chosen: text('Nur ausgewählte Rechte', 'Chosen permissions only'),
   },
   scopes: text('Rechte', 'Permissions'),

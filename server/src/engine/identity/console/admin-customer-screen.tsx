@@ -35,7 +35,6 @@ export function CustomerScreen({ params }: ScreenProps): ReactNode {
 }
 
 function Customer({ customer }: { readonly customer: Organisation }) {
-  const t = useText()
   const { id, name } = customer
   const may = useMayIn(id)
   const mayClose = useMay()('customers:change')
@@ -56,11 +55,7 @@ function Customer({ customer }: { readonly customer: Organisation }) {
           </>
         }
       />
-      {!isOpen && (
-        <Notice tone="warning" title={words.closed}>
-          <p>{t(words.closedWhat)}</p>
-        </Notice>
-      )}
+      {!isOpen && <Closed />}
       <Tabs
         label={text(name, name)}
         tabs={[
@@ -93,6 +88,15 @@ function Customer({ customer }: { readonly customer: Organisation }) {
       {isAsking && isOpen && <Close customer={customer} onClose={() => ask(false)} />}
       {isAsking && !isOpen && <Reopen customer={customer} onClose={() => ask(false)} />}
     </>
+  )
+}
+
+function Closed() {
+  const t = useText()
+  return (
+    <Notice tone="warning" title={words.closed}>
+      <p>{t(words.closedWhat)}</p>
+    </Notice>
   )
 }
 
@@ -165,7 +169,10 @@ const words = {
       `${n === 1 ? 'One active person is' : `${n} active people are`} signed out at once and cannot sign in any more; tokens stop working. People and data stay, and you can reopen the customer.`,
     ),
   closedNow: (n: number) =>
-    text(`Der Kunde ist geschlossen. Beendete Sitzungen: ${n}.`, `The customer is closed. Sessions ended: ${n}.`),
+    text(
+      `Der Kunde ist geschlossen. Beendete Sitzungen: ${n}.`,
+      `The customer is closed. Sessions ended: ${n}.`,
+    ),
   reopenTitle: (name: string) => text(`${name} wieder öffnen?`, `Reopen ${name}?`),
   reopenWhat: text(
     'Die aktiven Personen können sich wieder anmelden, und gültige Zugangsschlüssel wirken wieder.',

@@ -56,7 +56,7 @@ function OneDomain({ organisation, domain, mayChange }: OneProps) {
   const [isRemoving, remove] = useState(false)
   const check = useChange(checkDomain, { renews })
   const params = { organisation, domain: domain.id }
-    return (
+  return (
     <>
       <div className="sign-on-card-head">
         <h3>{domain.domain}</h3>
@@ -140,7 +140,11 @@ function AddDomain({ organisation }: { readonly organisation: string }) {
   )
 }
 
-function Remove({ organisation, domain, onClose }: Omit<OneProps, 'mayChange'> & { readonly onClose: () => void }) {
+function Remove({
+  organisation,
+  domain,
+  onClose,
+}: Omit<OneProps, 'mayChange'> & { readonly onClose: () => void }) {
   const t = useText()
   const change = useChange(removeDomain, { renews, done: words.removed, after: onClose })
   return (
@@ -185,7 +189,10 @@ const words = {
     'This was found under the name; it must be exactly the value above, without quotation marks.',
   ),
   domain: text('Weitere Domain', 'Add a domain'),
-  domainWhat: text('Der Teil nach dem @, zum Beispiel firma.de.', 'The part after the @, for example company.com.'),
+  domainWhat: text(
+    'Der Teil nach dem @, zum Beispiel firma.de.',
+    'The part after the @, for example company.com.',
+  ),
   add: text('Domain nachweisen', 'Prove a domain'),
   added: text('Legen Sie jetzt den TXT-Eintrag an.', 'Now create the TXT record.'),
   remove: text('Entfernen', 'Remove'),

@@ -15,7 +15,10 @@ export function EmergencyAccounts({ organisation }: { readonly organisation: str
         {({ breakGlass, connections }) => {
           const isEnforced = connections.some(({ state }) => state === 'enforced')
           return (
-            <Notice tone={isEnforced && breakGlass === 0 ? 'warning' : 'info'} title={words.count(breakGlass)}>
+            <Notice
+              tone={isEnforced && breakGlass === 0 ? 'warning' : 'info'}
+              title={words.count(breakGlass)}
+            >
               <p>{t(isEnforced ? (breakGlass === 0 ? words.missing : words.there) : words.notNeeded)}</p>
               {isOwn && (
                 <p>

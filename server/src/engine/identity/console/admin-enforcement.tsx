@@ -108,7 +108,8 @@ const words = {
   toDomains: text('Zu den Domains', 'To the domains'),
   enforce: text('Zur Pflicht machen', 'Require it'),
   lift: text('Pflicht aufheben', 'Lift the requirement'),
-  enforceTitle: (name: string) => text(`Anmeldung über ${name} zur Pflicht machen?`, `Require sign-in by ${name}?`),
+  enforceTitle: (name: string) =>
+    text(`Anmeldung über ${name} zur Pflicht machen?`, `Require sign-in by ${name}?`),
   enforceWhat: (domains: readonly string[]) =>
     text(
       `Alle Sitzungen Ihrer Organisation außer dieser enden sofort. Danach kommt man nur noch über diesen Anbieter hinein; nachgewiesen: ${domains.join(', ')}. Sie können es jederzeit wieder aufheben.`,
@@ -116,14 +117,23 @@ const words = {
     ),
   emergency: (n: number) =>
     text(
-      n === 0 ? 'Es gibt kein Notfallkonto' : n === 1 ? 'Ein Notfallkonto ist festgelegt' : `${n} Notfallkonten sind festgelegt`,
-      n === 0 ? 'There is no emergency account' : n === 1 ? 'One emergency account is chosen' : `${n} emergency accounts are chosen`,
+      n === 0
+        ? 'Es gibt kein Notfallkonto'
+        : n === 1
+          ? 'Ein Notfallkonto ist festgelegt'
+          : `${n} Notfallkonten sind festgelegt`,
+      n === 0
+        ? 'There is no emergency account'
+        : n === 1
+          ? 'One emergency account is chosen'
+          : `${n} emergency accounts are chosen`,
     ),
   noEmergency: text(
     'Fällt der Anbieter aus, kommt niemand mehr hinein. Legen Sie vorher auf der Seite einer Person ein Notfallkonto fest.',
     'If the provider fails, nobody gets in any more. Choose an emergency account first, on the page of a person.',
   ),
-  liftTitle: (name: string) => text(`Pflicht zur Anmeldung über ${name} aufheben?`, `No longer require sign-in by ${name}?`),
+  liftTitle: (name: string) =>
+    text(`Pflicht zur Anmeldung über ${name} aufheben?`, `No longer require sign-in by ${name}?`),
   liftWhat: text(
     'Passwort, Passkey, Google und Apple gehen wieder. Die Verbindung bleibt, wer will, benutzt sie weiter.',
     'Password, passkey, Google and Apple work again. The connection stays; whoever wants goes on using it.',

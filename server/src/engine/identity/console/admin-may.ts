@@ -6,7 +6,7 @@ export function useMayIn(organisation: string): (permission: Permission) => bool
   const me = useMe()
   const may = useMay()
   if (me === null || me.organisation.id === organisation) return may
-  return (permission) => me.roles.some((role) => policies[role as Role]?.mayInCustomers(permission) === true)
+  return (permission) => me.roles.some((role) => policies[role as Role]?.mayInCustomers(permission))
 }
 
 /** The organisation of whoever is signed in. */

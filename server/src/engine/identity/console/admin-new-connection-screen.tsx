@@ -82,7 +82,11 @@ export function ChangeConnectionScreen({ params }: ScreenProps): ReactNode {
     <Loaded query={query}>
       {({ connections }) => {
         const connection = connections.find(({ id }) => id === params['connection'])
-        return connection ? <ChangeConnection connection={connection} /> : <PageHead title={words.gone} crumbs={[crumb]} />
+        return connection ? (
+          <ChangeConnection connection={connection} />
+        ) : (
+          <PageHead title={words.gone} crumbs={[crumb]} />
+        )
       }}
     </Loaded>
   )

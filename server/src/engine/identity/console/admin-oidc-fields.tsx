@@ -22,7 +22,6 @@ interface Props {
 
 /** An OpenID provider: its issuer, looked up while it is entered, and our application there. */
 export function OidcFields({ organisation, draft, set, hasSecret }: Props): ReactNode {
-  const t = useText()
   const discover = useChange(discoverProvider, { after: ({ issuer }) => set({ issuer }) })
   return (
     <>
@@ -53,51 +52,58 @@ export function OidcFields({ organisation, draft, set, hasSecret }: Props): Reac
           {discover.data && <Discovered found={discover.data} />}
         </div>
       </Section>
-      <Section title={words.client} lead={words.clientWhat}>
-        <div className="form">
-          <TextField
-            name="clientId"
-            label={words.clientId}
-            value={draft.clientId}
-            onChange={(clientId) => set({ clientId })}
-            maxLength={300}
-            autoComplete="off"
-            isCode
-          />
-          <PasswordField
-            name="clientSecret"
-            label={words.secret}
-            description={hasSecret ? words.secretKept : words.secretWhat}
-            autoComplete="new-password"
-            isRequired={false}
-            onChange={(clientSecret) => set({ clientSecret })}
-          />
-          <details className="more">
-            <summary>{t(words.further)}</summary>
-            <div className="form">
-              <TextField
-                name="scopes"
-                label={words.scopes}
-                description={words.scopesWhat}
-                value={draft.scopes}
-                onChange={(scopes) => set({ scopes })}
-                autoComplete="off"
-                isCode
-              />
-              <TextField
-                name="groupsClaim"
-                label={words.groupsClaim}
-                description={words.groupsClaimWhat}
-                value={draft.groupsClaim}
-                onChange={(groupsClaim) => set({ groupsClaim })}
-                autoComplete="off"
-                isCode
-              />
-            </div>
-          </details>
-        </div>
-      </Section>
+      <Client draft={draft} set={set} hasSecret={hasSecret} />
     </>
+  )
+}
+
+function Client({ draft, set, hasSecret }: Omit<Props, 'organisation'>) {
+  const t = useText()
+  return (
+    <Section title={words.client} lead={words.clientWhat}>
+      <div className="form">
+        <TextField
+          name="clientId"
+          label={words.clientId}
+          value={draft.clientId}
+          onChange={(clientId) => set({ clientId })}
+          maxLength={300}
+          autoComplete="off"
+          isCode
+        />
+        <PasswordField
+          name="clientSecret"
+          label={words.secret}
+          description={hasSecret ? words.secretKept : words.secretWhat}
+          autoComplete="new-password"
+          isRequired={false}
+          onChange={(clientSecret) => set({ clientSecret })}
+        />
+        <details className="more">
+          <summary>{t(words.further)}</summary>
+          <div className="form">
+            <TextField
+              name="scopes"
+              label={words.scopes}
+              description={words.scopesWhat}
+              value={draft.scopes}
+              onChange={(scopes) => set({ scopes })}
+              autoComplete="off"
+              isCode
+            />
+            <TextField
+              name="groupsClaim"
+              label={words.groupsClaim}
+              description={words.groupsClaimWhat}
+              value={draft.groupsClaim}
+              onChange={(groupsClaim) => set({ groupsClaim })}
+              autoComplete="off"
+              isCode
+            />
+          </div>
+        </details>
+      </div>
+    </Section>
   )
 }
 

@@ -17,7 +17,7 @@ import {
   useText,
   type Column,
 } from '@nachweis/console'
-import { roles as policies, rolesOf, type Role } from '../../../kernel/policy.ts'
+import { roles as policies, rolesOf } from '../../../kernel/policy.ts'
 import { showOrganisation } from '../contract/organisations.ts'
 import { listPeople } from '../contract/people.ts'
 import { isProtected, Standing, states, type Person } from './admin-person-facts.tsx'
@@ -64,16 +64,7 @@ export function PeopleList({ organisation, kind, here, hrefOf, onInvite }: Props
       <div className="table-tools people-tools">
         <Filter label={words.state} value={state} onChange={setState} options={stateOptions} />
         <Filter label={words.factor} value={factor} onChange={setFactor} options={factorOptions} />
-        <Select
-          name="role"
-          label={words.role}
-          value={role || 'all'}
-          onChange={(id) => setRole(id === 'all' ? '' : id)}
-          options={[
-            { id: 'all', label: words.allRoles },
-            ...rolesOf(kind).map((id) => ({ id, label: policies[id].title })),
-          ]}
-        />
+        <RoleFilter kind={kind} value={role} onChange={setRole} />
       </div>
       <Loaded query={query}>
         {() => (
@@ -85,11 +76,39 @@ export function PeopleList({ organisation, kind, here, hrefOf, onInvite }: Props
             columns={columns}
             search={{ value: q, onChange: setQ }}
             more={more}
-            empty={<Nobody isNarrowed={isNarrowed} onClear={() => go(here, { replace: true })} onInvite={onInvite} more={more} />}
+            empty={
+              <Nobody
+                isNarrowed={isNarrowed}
+                onClear={() => go(here, { replace: true })}
+                onInvite={onInvite}
+                more={more}
+              />
+            }
           />
         )}
       </Loaded>
     </>
+  )
+}
+
+interface RoleFilterProps {
+  readonly kind: 'provider' | 'customer'
+  readonly value: string
+  readonly onChange: (role: string) => void
+}
+
+function RoleFilter({ kind, value, onChange }: RoleFilterProps) {
+  return (
+    <Select
+      name="role"
+      label={words.role}
+      value={value || 'all'}
+      onChange={(id) => onChange(id === 'all' ? '' : id)}
+      options={[
+        { id: 'all', label: words.allRoles },
+        ...rolesOf(kind).map((id) => ({ id, label: policies[id].title })),
+      ]}
+    />
   )
 }
 
@@ -135,7 +154,11 @@ const isState = (given: string): given is Person['state'] => Object.hasOwn(state
 
 const columns: readonly Column<Person>[] = [
   { id: 'name', label: text('Name', 'Name'), cell: ({ name }) => name },
-  { id: 'email', label: text('E-Mail', 'E-mail'), cell: ({ email }) => <span className="break">{email}</span> },
+  {
+    id: 'email',
+    label: text('E-Mail', 'E-mail'),
+    cell: ({ email }) => <span className="break">{email}</span>,
+  },
   { id: 'roles', label: text('Rollen', 'Roles'), cell: ({ roles }) => <Say words={roleTitles(roles)} /> },
   { id: 'state', label: text('Stand', 'State'), cell: (person) => <Standing person={person} /> },
   {

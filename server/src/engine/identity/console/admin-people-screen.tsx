@@ -25,7 +25,12 @@ export function PeopleScreen(): ReactNode {
         onInvite={mayInvite ? invite : null}
       />
       {mayInvite && (
-        <InviteDialog organisation={id} kind={kind} isOpen={inviting !== ''} onClose={() => setInviting('')} />
+        <InviteDialog
+          organisation={id}
+          kind={kind}
+          isOpen={inviting !== ''}
+          onClose={() => setInviting('')}
+        />
       )}
     </>
   )

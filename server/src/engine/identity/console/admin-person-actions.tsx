@@ -4,7 +4,13 @@ import { listActivity } from '../contract/activity.ts'
 import { inviteAgain, listPeople, showPerson } from '../contract/people.ts'
 import { useMayIn } from './admin-may.ts'
 import { ChangePersonDialog, ChangeRolesDialog } from './admin-person-dialogs.tsx'
-import { BreakGlass, Deactivate, DeleteInvitation, Reactivate, ResetFactors } from './admin-person-confirm.tsx'
+import {
+  BreakGlass,
+  Deactivate,
+  DeleteInvitation,
+  Reactivate,
+  ResetFactors,
+} from './admin-person-confirm.tsx'
 import type { Person } from './admin-person-facts.tsx'
 
 interface Props {

@@ -160,7 +160,8 @@ const words = {
   ),
   resetNow: text('Zurücksetzen', 'Reset'),
   reset: text('Die zweiten Faktoren sind entfernt.', 'The second factors are removed.'),
-  glassTitle: (name: string) => text(`${name} zum Notfallkonto machen?`, `Make ${name} an emergency account?`),
+  glassTitle: (name: string) =>
+    text(`${name} zum Notfallkonto machen?`, `Make ${name} an emergency account?`),
   noGlassTitle: (name: string) =>
     text(`${name} nicht länger als Notfallkonto führen?`, `No longer keep ${name} as an emergency account?`),
   glassWhat: text(
@@ -175,7 +176,8 @@ const words = {
   endGlass: text('Notfallkonto aufheben', 'End the emergency account'),
   glassOn: text('Das Konto ist jetzt ein Notfallkonto.', 'The account is an emergency account now.'),
   glassOff: text('Das Konto ist kein Notfallkonto mehr.', 'The account is no emergency account any more.'),
-  deleteTitle: (name: string) => text(`Einladung an ${name} zurücknehmen?`, `Take the invitation of ${name} back?`),
+  deleteTitle: (name: string) =>
+    text(`Einladung an ${name} zurücknehmen?`, `Take the invitation of ${name} back?`),
   deleteWhat: text(
     'Der Link in der Mail gilt sofort nicht mehr, und die Person verschwindet aus der Liste. Sie können sie jederzeit neu einladen.',
     'The link in the mail stops working at once, and the person leaves the list. You can invite them anew at any time.',

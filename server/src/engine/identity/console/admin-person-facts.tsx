@@ -37,15 +37,27 @@ export function PersonFacts({ person }: { readonly person: Person }): ReactNode 
   return (
     <Facts
       facts={[
-        [words.email, <span className="break">{person.email}</span>],
+        [
+          words.email,
+          <span key="email" className="break">
+            {person.email}
+          </span>,
+        ],
         [words.language, person.language === 'de' ? 'Deutsch' : 'English'],
-        [words.state, <State person={person} />],
-        [words.roles, <RoleSentences roles={person.roles} />],
-        [words.factors, <Factors factors={person.factors} />],
-        person.breakGlass ? [words.breakGlass, <Say words={words.breakGlassWhat} />] : null,
-        person.provisioned ? [words.kept, <Say words={words.keptWhat} />] : null,
-        [words.created, <Moment at={person.createdAt} exact />],
-        [words.seen, person.lastSeenAt === null ? <Say words={words.never} /> : <Moment at={person.lastSeenAt} />],
+        [words.state, <State key="state" person={person} />],
+        [words.roles, <RoleSentences key="roles" roles={person.roles} />],
+        [words.factors, <Factors key="factors" factors={person.factors} />],
+        person.breakGlass ? [words.breakGlass, <Say key="breakGlass" words={words.breakGlassWhat} />] : null,
+        person.provisioned ? [words.kept, <Say key="kept" words={words.keptWhat} />] : null,
+        [words.created, <Moment key="created" at={person.createdAt} exact />],
+        [
+          words.seen,
+          person.lastSeenAt === null ? (
+            <Say key="seen" words={words.never} />
+          ) : (
+            <Moment key="seen" at={person.lastSeenAt} />
+          ),
+        ],
       ]}
     />
   )
@@ -117,7 +129,8 @@ const words = {
   seen: text('Zuletzt da', 'Last seen'),
   never: text('noch nie', 'never yet'),
   password: text('Passwort', 'password'),
-  passkeys: (n: number) => text(n === 1 ? 'ein Passkey' : `${n} Passkeys`, n === 1 ? 'one passkey' : `${n} passkeys`),
+  passkeys: (n: number) =>
+    text(n === 1 ? 'ein Passkey' : `${n} Passkeys`, n === 1 ? 'one passkey' : `${n} passkeys`),
   totp: (n: number) =>
     text(
       n === 1 ? 'eine Authentifizierungs-App' : `${n} Authentifizierungs-Apps`,

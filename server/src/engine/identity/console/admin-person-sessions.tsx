@@ -68,16 +68,18 @@ export function PersonSessions({ organisation, person }: Props): ReactNode {
           />
         )}
       </Loaded>
-      {isEndingAll && (
-        <EndAll organisation={organisation} person={person} onClose={() => endAll(false)} />
-      )}
+      {isEndingAll && <EndAll organisation={organisation} person={person} onClose={() => endAll(false)} />}
     </Section>
   )
 }
 
 const columns: readonly Column<Session>[] = [
   { id: 'device', label: text('Gerät', 'Device'), cell: (session) => <Device session={session} /> },
-  { id: 'way', label: text('Angemeldet mit', 'Signed in with'), cell: ({ way }) => <Say words={wayWords(way)} /> },
+  {
+    id: 'way',
+    label: text('Angemeldet mit', 'Signed in with'),
+    cell: ({ way }) => <Say words={wayWords(way)} />,
+  },
   { id: 'level', label: text('Sicherheit', 'Assurance'), cell: (session) => <Level session={session} /> },
   { id: 'address', label: text('Adresse', 'Address'), cell: ({ address }) => address },
   { id: 'seen', label: text('Zuletzt gesehen', 'Last seen'), cell: ({ seenAt }) => <Moment at={seenAt} /> },

@@ -12,7 +12,7 @@ export function RoleChoice({
 }): ReactNode {
   // No route asks for it, so it is not among the permissions that `me` lists.
   const own = useMe()?.roles ?? []
-  const mayAppointOwner = own.some((role) => policies[role as Role]?.may('identity:appoint-owner') === true)
+  const mayAppointOwner = own.some((role) => policies[role as Role]?.may('identity:appoint-owner'))
   const possible = rolesOf(kind).filter(
     (role) => role !== 'owner' || mayAppointOwner || defaultValue.includes(role),
   )

@@ -183,17 +183,17 @@ const words = {
   ),
   save: text('Regel speichern', 'Save the rule'),
   ruleChanged: (n: number) =>
-    text(`Die Regel gilt ab sofort. Beendete Sitzungen: ${n}.`, `The rule is in force now. Sessions ended: ${n}.`),
+    text(
+      `Die Regel gilt ab sofort. Beendete Sitzungen: ${n}.`,
+      `The rule is in force now. Sessions ended: ${n}.`,
+    ),
   ways: text('Welcher Weg welche Stufe gibt', 'Which way gives which level'),
   waysWhat: text(
     'Stufe 1 ist ein Faktor, Stufe 2 sind zwei verschiedene. Diese Regel ist fest und gilt für alle Organisationen.',
     'Level 1 is one factor, level 2 is two different ones. This rule is fixed and holds for every organisation.',
   ),
   nameTitle: text('Name der Organisation', 'Name of the organisation'),
-  nameWhat: text(
-    'So steht sie in der Konsole und in Mails.',
-    'How it stands in the console and in mails.',
-  ),
+  nameWhat: text('So steht sie in der Konsole und in Mails.', 'How it stands in the console and in mails.'),
   name: text('Name', 'Name'),
   rename: text('Umbenennen', 'Rename'),
   renamed: text('Der Name ist geändert.', 'The name is changed.'),

@@ -20,37 +20,10 @@ interface Props {
 
 /** A SAML identity provider: its metadata pasted, or field by field. */
 export function SamlFields({ organisation, draft, set }: Props): ReactNode {
-  const t = useText()
-  const [xml, setXml] = useState('')
-  const read = useChange(readMetadata, { after: (settings) => set(samlDraft(settings)) })
   return (
     <Section title={words.provider} lead={words.providerWhat}>
       <div className="form">
-        <TextField
-          name="metadata"
-          label={words.metadata}
-          description={words.metadataWhat}
-          rows={6}
-          value={xml}
-          onChange={setXml}
-          maxLength={60_000}
-          isRequired={false}
-          isCode
-        />
-        <div>
-          <Button
-            label={words.read}
-            isPending={read.isPending}
-            isDisabled={xml.trim().length < xmlCharactersMin}
-            onPress={() => read.mutate({ params: { organisation }, body: { xml: xml.trim() } })}
-          />
-        </div>
-        <ProblemNotice error={read.error} title={words.unreadable} />
-        {read.data && (
-          <Notice tone="done" title={words.filled}>
-            <p>{t(words.certificatesRead(read.data.certificates.length))}</p>
-          </Notice>
-        )}
+        <Metadata organisation={organisation} onRead={(settings) => set(samlDraft(settings))} />
         <TextField
           name="entityId"
           label={words.entityId}
@@ -88,6 +61,46 @@ export function SamlFields({ organisation, draft, set }: Props): ReactNode {
 }
 
 const xmlCharactersMin = 50
+
+interface MetadataProps {
+  readonly organisation: string
+  readonly onRead: (settings: Parameters<typeof samlDraft>[0]) => void
+}
+
+function Metadata({ organisation, onRead }: MetadataProps) {
+  const t = useText()
+  const [xml, setXml] = useState('')
+  const read = useChange(readMetadata, { after: onRead })
+  return (
+    <>
+      <TextField
+        name="metadata"
+        label={words.metadata}
+        description={words.metadataWhat}
+        rows={6}
+        value={xml}
+        onChange={setXml}
+        maxLength={60_000}
+        isRequired={false}
+        isCode
+      />
+      <div>
+        <Button
+          label={words.read}
+          isPending={read.isPending}
+          isDisabled={xml.trim().length < xmlCharactersMin}
+          onPress={() => read.mutate({ params: { organisation }, body: { xml: xml.trim() } })}
+        />
+      </div>
+      <ProblemNotice error={read.error} title={words.unreadable} />
+      {read.data && (
+        <Notice tone="done" title={words.filled}>
+          <p>{t(words.certificatesRead(read.data.certificates.length))}</p>
+        </Notice>
+      )}
+    </>
+  )
+}
 
 function Attributes({ draft, set }: Omit<Props, 'organisation'>) {
   const t = useText()
@@ -132,7 +145,9 @@ const words = {
   certificatesRead: (n: number) =>
     text(
       n === 1 ? 'Ein Zertifikat für Signaturen ist dabei.' : `${n} Zertifikate für Signaturen sind dabei.`,
-      n === 1 ? 'One certificate for signatures is among it.' : `${n} certificates for signatures are among it.`,
+      n === 1
+        ? 'One certificate for signatures is among it.'
+        : `${n} certificates for signatures are among it.`,
     ),
   entityId: text('Entity-ID des Anbieters', 'Entity ID of the provider'),
   ssoUrl: text('Anmeldeadresse (SSO-URL)', 'Sign-on address (SSO URL)'),

@@ -1,10 +1,21 @@
 import { expect, it } from 'vitest'
 import { scopeTitle, serviceScopes } from './admin-scope-words.ts'
 
-const held = ['public', 'self:read', 'identity:invite', 'identity:read-people', 'identity:appoint-owner', 'customers:create']
+const held = [
+  'public',
+  'self:read',
+  'identity:invite',
+  'identity:read-people',
+  'identity:appoint-owner',
+  'customers:create',
+]
 
 it('offers an owner what the role security has too, reading first, and provisioning', () => {
-  expect(serviceScopes(held, 'provider')).toEqual(['scim:provision', 'identity:read-people', 'identity:invite'])
+  expect(serviceScopes(held, 'provider')).toEqual([
+    'scim:provision',
+    'identity:read-people',
+    'identity:invite',
+  ])
 })
 
 it('offers an administrator nothing of the provider', () => {

@@ -4,10 +4,7 @@ import { roles, type Permission } from '../../../kernel/policy.ts'
 
 /** What each permission allows a program, in words. Whoever adds a permission adds its line; else its name is shown. */
 const scopeWords: Readonly<Record<string, Text>> = {
-  'scim:provision': text(
-    'Personen und Gruppen abgleichen (SCIM)',
-    'Keep people and groups in step (SCIM)',
-  ),
+  'scim:provision': text('Personen und Gruppen abgleichen (SCIM)', 'Keep people and groups in step (SCIM)'),
   'identity:read-people': text('Personen lesen', 'Read people'),
   'identity:read-rules': text('Anmelderegeln lesen', 'Read sign-in rules'),
   'identity:read-sessions': text('Sitzungen lesen', 'Read sessions'),
@@ -15,7 +12,10 @@ const scopeWords: Readonly<Record<string, Text>> = {
   'identity:read-activity': text('Aktivität lesen', 'Read activity'),
   'identity:read-sign-on': text('Einmalanmeldung lesen', 'Read single sign-on'),
   'identity:invite': text('Personen einladen', 'Invite people'),
-  'identity:change-person': text('Namen ändern, Einladungen zurücknehmen', 'Change names, take invitations back'),
+  'identity:change-person': text(
+    'Namen ändern, Einladungen zurücknehmen',
+    'Change names, take invitations back',
+  ),
   'identity:change-roles': text('Rollen ändern', 'Change roles'),
   'identity:change-rules': text('Anmelderegeln ändern', 'Change sign-in rules'),
   'identity:change-sign-on': text('Einmalanmeldung ändern', 'Change single sign-on'),

@@ -37,10 +37,13 @@ export function ServiceTokensScreen(): ReactNode {
   const create = may('identity:create-token') && (
     <Button label={words.create} weight="strong" onPress={() => setCreating('yes')} />
   )
-  const count = (of: Token['kind']) => tokens.data?.tokens.filter((each) => each.kind === of).length ?? 0
   return (
     <>
-      <PageHead title={words.title} lead={words.lead} actions={(tokens.data?.tokens.length ?? 0) > 0 && create} />
+      <PageHead
+        title={words.title}
+        lead={words.lead}
+        actions={(tokens.data?.tokens.length ?? 0) > 0 && create}
+      />
       <Loaded query={tokens}>
         {(data) => (
           <DataTable
@@ -49,18 +52,7 @@ export function ServiceTokensScreen(): ReactNode {
             keyOf={({ id }) => id}
             nameOf={({ name }) => name}
             find={({ name, person }) => `${name} ${person?.name ?? ''}`}
-            tools={
-              <Filter
-                label={words.kind}
-                value={kind}
-                onChange={setKind}
-                options={[
-                  { id: '', label: words.all, count: data.tokens.length },
-                  { id: 'service', label: words.kinds.service, count: count('service') },
-                  { id: 'personal', label: words.kinds.personal, count: count('personal') },
-                ]}
-              />
-            }
+            tools={<KindFilter tokens={data.tokens} value={kind} onChange={setKind} />}
             columns={columns}
             {...(may('identity:revoke-token') && {
               actionsOf: (token: Token) => [
@@ -87,6 +79,28 @@ export function ServiceTokensScreen(): ReactNode {
       />
       {revoking && <Revoke organisation={organisation} token={revoking} onClose={() => revoke(null)} />}
     </>
+  )
+}
+
+interface KindProps {
+  readonly tokens: readonly Token[]
+  readonly value: string
+  readonly onChange: (kind: string) => void
+}
+
+function KindFilter({ tokens, value, onChange }: KindProps) {
+  const option = (id: Token['kind']) => ({
+    id,
+    label: words.kinds[id],
+    count: tokens.filter(({ kind }) => kind === id).length,
+  })
+  return (
+    <Filter
+      label={words.kind}
+      value={value}
+      onChange={onChange}
+      options={[{ id: '', label: words.all, count: tokens.length }, option('service'), option('personal')]}
+    />
   )
 }
 

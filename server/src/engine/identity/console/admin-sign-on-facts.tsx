@@ -1,6 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { DataTable, EmptyState, Loaded, Moment, queryOf, Say, Section, text, type Column } from '@nachweis/console'
+import {
+  DataTable,
+  EmptyState,
+  Loaded,
+  Moment,
+  queryOf,
+  Say,
+  Section,
+  text,
+  type Column,
+} from '@nachweis/console'
 import { showSignOn } from '../contract/sign-on.ts'
 import type { Domain } from './admin-connection-words.ts'
 import { ConnectionTable } from './admin-sign-on-screen.tsx'

@@ -33,7 +33,11 @@ export function SignOnScreen(): ReactNode {
         {({ domains, connections }) => (
           <>
             <Domains organisation={organisation} domains={domains} mayChange={mayChange} />
-            <Section title={words.connections} lead={words.connectionsWhat} actions={connections.length > 0 && add}>
+            <Section
+              title={words.connections}
+              lead={words.connectionsWhat}
+              actions={connections.length > 0 && add}
+            >
               <ConnectionTable connections={connections} empty={add} />
             </Section>
           </>
@@ -88,7 +92,10 @@ const columns: readonly Column<Connection>[] = [
 ]
 
 function Expiry({ certificates }: Pick<Connection, 'certificates'>) {
-  const last = certificates.map(({ notAfter }) => notAfter).toSorted().at(-1)
+  const last = certificates
+    .map(({ notAfter }) => notAfter)
+    .toSorted()
+    .at(-1)
   return last === undefined ? '–' : <Moment at={last} />
 }
 

@@ -12,8 +12,11 @@ const proofs: Readonly<Record<string, Proof>> = {
   'federated+mfa': { kind: 'federated', connection: 'c', multiFactor: true },
 }
 
-it.each(ways.map((way) => [way.id, way] as const))('says of %s the level that the gate computes', (_, way) => {
-  const given = way.proofs.map((name) => proofs[name] as Proof)
-  expect(given).not.toContain(undefined)
-  expect(levelOf(given)).toBe(way.level)
-})
+it.each(ways.map((way) => [way.id, way] as const))(
+  'says of %s the level that the gate computes',
+  (_, way) => {
+    const given = way.proofs.map((name) => proofs[name] as Proof)
+    expect(given).not.toContain(undefined)
+    expect(levelOf(given)).toBe(way.level)
+  },
+)
