@@ -1,5 +1,15 @@
 /** `npm run bench [-- name …]`: every measurement, or those named. Prints figures; docs/measurements.md keeps them. */
-const benches = ['proof', 'log', 'checks', 'page', 'crash', 'passwords', 'sign-in', 'people'] as const
+const benches = [
+  'proof',
+  'log',
+  'checks',
+  'page',
+  'crash',
+  'passwords',
+  'session',
+  'sign-in',
+  'people',
+] as const
 
 const named = process.argv.slice(2)
 const unknown = named.filter((name) => !benches.some((bench) => bench === name))

@@ -25,12 +25,6 @@ export function cpuSecondsOf(pattern: RegExp): number {
   return ticks / clockTicksPerSecond
 }
 
-/** Processor seconds, user and system, used so far by one process. */
-export function cpuSecondsOfProcess(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
-  return (Number(fields[11]) + Number(fields[12])) / clockTicksPerSecond
-}
-
 /** Resident megabytes of one process. */
 export function residentMegabytes(pid: number): number {
   const pages = Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1])
