@@ -205,6 +205,14 @@ describeEachDatabase('SCIM groups', (open) => {
     expect((await members(id)).toSorted()).toEqual(people.toSorted())
   })
 
+  it('adds the same person once when several requests do so at once', async () => {
+    const id = await group('Derselbe')
+    const add = patchOp({ op: 'add', path: 'members', value: [{ value: await provision() }] })
+    const all = await Promise.all(Array.from({ length: 6 }, () => alpha.call('PATCH', `/Groups/${id}`, add)))
+    expect(all.map(({ status }) => status)).toEqual(Array.from({ length: 6 }, () => 204))
+    expect(await members(id)).toHaveLength(1)
+  })
+
   it.each([
     [
       'unknown member',

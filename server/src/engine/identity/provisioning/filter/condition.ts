@@ -24,7 +24,7 @@ export interface Filterable {
   readonly rows: ReadonlyMap<string, (inner: Sql<boolean>) => Sql<boolean>>
 }
 
-/** A filter as a condition that is never null. Throws a SCIM problem `invalidFilter` for what we do not keep. */
+/** A filter as a condition, false or null where it does not hold. Throws a SCIM problem `invalidFilter` for what we do not keep. */
 export function condition(filter: Filter, filterable: Filterable, within = ''): Sql<boolean> {
   const inner = (part: Filter) => condition(part, filterable, within)
   switch (filter.kind) {
@@ -33,7 +33,8 @@ export function condition(filter: Filter, filterable: Filterable, within = ''): 
     case 'or':
       return sql<boolean>`(${inner(filter.left)} or ${inner(filter.right)})`
     case 'not':
-      return sql<boolean>`(not ${inner(filter.filter)})`
+      // What is not there fits no comparison, and so fits its negation.
+      return sql<boolean>`(not coalesce(${inner(filter.filter)}, false))`
     case 'values': {
       const name = nameOf(filter.path, filterable)
       const fits = condition(filter.filter, filterable, `${name}.`)
@@ -48,7 +49,7 @@ export function condition(filter: Filter, filterable: Filterable, within = ''): 
       const fits =
         filter.kind === 'present'
           ? sql<boolean>`(${column.expression} is not null)`
-          : sql<boolean>`coalesce(${compare(column, filter.operator, filter.value, filter.path)}, false)`
+          : sql<boolean>`(${compare(column, filter.operator, filter.value, filter.path)})`
       return rows?.(fits) ?? fits
     }
   }
@@ -93,8 +94,10 @@ function refuse(path: AttributePath, operator: Operator): never {
 const signs = { gt: sql`>`, ge: sql`>=`, lt: sql`<`, le: sql`<=` } as const
 
 function compareText({ kind, expression, spell }: Column, operator: Operator, value: string): Sql {
-  const folded = kind === 'folded'
-  const whole = spell && (operator === 'eq' || operator === 'ne') ? spell(value) : value
+  // In the stored spelling an index finds it.
+  const spelled = spell !== undefined && (operator === 'eq' || operator === 'ne')
+  const folded = kind === 'folded' && !spelled
+  const whole = spelled ? spell(value) : value
   const have = folded ? sql`lower(${expression})` : expression
   const want = folded ? sql`lower(${whole}::text)` : sql`${whole}::text`
   switch (operator) {

@@ -95,7 +95,7 @@ describe('filters', () => {
   })
 
   it.each([
-    ['depth', '('.repeat(1000) + 'a pr' + ')'.repeat(1000)],
+    ['depth', '('.repeat(900) + 'a pr' + ')'.repeat(900)],
     ['not', 'not ('.repeat(300) + 'a pr' + ')'.repeat(300)],
     ['terms', Array.from({ length: 240 }, () => 'a pr').join(' or ')],
     ['length', `a eq "${'x'.repeat(2000)}"`],
@@ -121,6 +121,12 @@ describe('filters', () => {
     const before = performance.now()
     expect(parsed(text)).toBeNull()
     expect(performance.now() - before).toBeLessThan(100)
+  })
+
+  it('nest ten deep and no deeper', () => {
+    const nested = (depth: number) => parsed('('.repeat(depth) + 'a pr' + ')'.repeat(depth))
+    expect(nested(10)).toMatchObject({ kind: 'present' })
+    expect(nested(11)).toBeNull()
   })
 
   it('know precedence, case and what Entra ID and Okta ask', () => {
