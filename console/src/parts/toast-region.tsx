@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import {
   Button as AriaButton,
+  Text,
   UNSTABLE_Toast as Toast,
   UNSTABLE_ToastContent as ToastContent,
   UNSTABLE_ToastRegion as ToastRegion,
@@ -19,7 +20,7 @@ export function Toasts(): ReactNode {
         <Toast toast={toast} className={`toast ${toast.content.tone}`}>
           {toast.content.tone === 'done' && <CheckIcon />}
           <ToastContent>
-            <span slot="title">{t(toast.content.words)}</span>
+            <Text slot="title">{t(toast.content.words)}</Text>
           </ToastContent>
           <AriaButton slot="close" className="button quiet icon-only" aria-label={t(words.close)}>
             <CloseIcon />

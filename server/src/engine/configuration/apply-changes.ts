@@ -25,7 +25,7 @@ function set(document: Document, path: readonly string[], value: unknown): void 
 
 /** Null, an empty list or an empty map is as good as not there. */
 function put(document: Document, path: readonly string[], value: unknown): void {
-  const isEmpty = value === null || (typeof value === 'object' && Object.keys(value as object).length === 0)
+  const isEmpty = value === null || (typeof value === 'object' && Object.keys(value).length === 0)
   if (isEmpty) document.deleteIn(path)
   else document.setIn(path, document.createNode(value))
 }

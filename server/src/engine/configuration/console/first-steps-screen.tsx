@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode, type RefObject } from 'react'
 import type { z } from 'zod'
 import {
   CheckIcon,
@@ -47,6 +47,7 @@ export function FirstStepsScreen(): ReactNode {
     steps.findIndex(({ id }) => id === open),
   )
   const { Step } = steps[at] ?? steps[0]
+  const body = useFocusOnStep(at)
   const next = steps[at + 1]?.id ?? steps[0].id
   return (
     <>
@@ -71,7 +72,7 @@ export function FirstStepsScreen(): ReactNode {
       </nav>
       <Loaded query={configuration}>
         {(shown) => (
-          <div className="wizard-body">
+          <div className="wizard-body" ref={body} tabIndex={-1}>
             {!shown.isWritable && (
               <Notice tone="warning" title={words.readOnly}>
                 <p>{t(words.readOnlyWhy)}</p>
@@ -83,6 +84,19 @@ export function FirstStepsScreen(): ReactNode {
       </Loaded>
     </>
   )
+}
+
+/** After a step the next one takes the focus, from its top; not when the screen has only just opened. */
+function useFocusOnStep(at: number): RefObject<HTMLDivElement | null> {
+  const body = useRef<HTMLDivElement>(null)
+  const before = useRef(at)
+  useEffect(() => {
+    if (before.current === at) return
+    before.current = at
+    scrollTo(0, 0)
+    body.current?.focus({ preventScroll: true })
+  }, [at])
+  return body
 }
 
 const words = {

@@ -55,9 +55,7 @@ export function ProviderStep({ shown, onNext }: StepProps): ReactNode {
           onChange={(contact) => say({ contact })}
           maxLength={254}
           autoComplete="off"
-          validate={(value) =>
-            /^(\S+@\S+\.\S+|https:\/\/\S+)$/.test(value.trim()) ? null : words.contactForm
-          }
+          validate={(value) => (contactForm.test(value.trim()) ? null : words.contactForm)}
         />
         <Notice>
           <p>{t(words.languages)}</p>
@@ -66,6 +64,8 @@ export function ProviderStep({ shown, onNext }: StepProps): ReactNode {
     </Section>
   )
 }
+
+const contactForm = /^(\S+@\S+\.\S+|https:\/\/\S+)$/
 
 const words = {
   title: text('Wer verspricht hier etwas?', 'Who makes the promises here?'),

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import {
   Button,
+  ButtonLink,
   Form,
   FormButtons,
   Loaded,
@@ -31,6 +32,7 @@ export function StaffStep({ shown, onNext }: StepProps): ReactNode {
       {!shown.hasMail && (
         <Notice tone="warning" title={words.noMail}>
           <p>{t(words.noMailWhat)}</p>
+          <ButtonLink href="/outbox" label={words.outbox} />
         </Notice>
       )}
       <Loaded query={people}>
@@ -110,6 +112,7 @@ const words = {
     'Es ist kein Mailserver eingetragen (mail in nachweis.yaml). Einladungen liegen im Postausgang der Konsole; von dort können Sie den Link weitergeben.',
     'No mail server is entered (mail in nachweis.yaml). Invitations lie in the console’s outbox; you can pass the link on from there.',
   ),
+  outbox: text('Zum Postausgang', 'To the outbox'),
   states: {
     invited: text('eingeladen', 'invited'),
     active: text('aktiv', 'active'),
@@ -119,6 +122,6 @@ const words = {
   email: text('E-Mail-Adresse', 'E-mail address'),
   role: text('Rolle', 'Role'),
   invite: text('Einladen', 'Invite'),
-  invited: text('Die Einladung ist unterwegs.', 'The invitation is on its way.'),
+  invited: text('Die Einladung ist erstellt.', 'The invitation is made.'),
   goOn: text('Weiter', 'Continue'),
 }

@@ -49,6 +49,7 @@ function TeamsForm({ shown, onNext, measures }: StepProps & { readonly measures:
   const [teams, setTeams] = useState<readonly Team[]>(configuration.teams)
   const [chosen, setChosen] = useState<Readonly<Record<string, string>>>({})
   const named = teams.filter(({ name }) => name.trim() !== '')
+  const only = named.length === 1 ? named[0] : undefined
   const chapters = [...new Set(measures.map(({ chapter }) => chapter))]
   const changes = (): ConfigurationChanges => ({
     teams: named.map(({ id, name }) => ({ id, name: name.trim() })),
@@ -64,6 +65,12 @@ function TeamsForm({ shown, onNext, measures }: StepProps & { readonly measures:
         <fieldset className="rows">
           <legend>{t(words.answers)}</legend>
           <p className="field-description">{t(words.answersWhat)}</p>
+          {only && (
+            <Button
+              label={words.allTo(only.name)}
+              onPress={() => setChosen(Object.fromEntries(chapters.map((chapter) => [chapter, only.id])))}
+            />
+          )}
           {chapters.map((chapter) => {
             const present = teamOf(chapter, measures, configuration.measures, named)
             return (
@@ -198,6 +205,7 @@ const words = {
     'Gilt für alle Maßnahmen des Kapitels. Einzelne Maßnahmen können in nachweis.yaml abweichen.',
     'Holds for all measures of the chapter. Single measures may differ in nachweis.yaml.',
   ),
+  allTo: (name: string) => text(`Alle Kapitel an „${name}“`, `All chapters to “${name}”`),
   nobody: text('Noch niemand', 'Nobody yet'),
   several: text('Verschiedene Teams (unverändert)', 'Several teams (unchanged)'),
 }

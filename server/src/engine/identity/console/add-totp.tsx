@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, useState, type ReactNode } from 'react'
 import {
   bare,
   Button,
@@ -30,7 +30,8 @@ export function AddTotp({ onAdded, onCancel, label }: Props): ReactNode {
   const confirm = useChange(confirmTotp, { after: ({ recoveryCodes }) => onAdded(recoveryCodes) })
   const [tries, setTries] = useState(0)
   const start = () => begin.mutate({ body: { label: label ?? t(words.app) } })
-  useEffect(start, [])
+  const first = useEffectEvent(start)
+  useEffect(() => first(), [])
   if (begin.error) return <Failure error={begin.error} onRetry={start} />
   if (!begin.data) return <Loading />
   const { id, secret, uri, qr } = begin.data

@@ -15,6 +15,7 @@ import {
   useMe,
   useText,
 } from '@nachweis/console'
+import { scopeTitle } from './admin-scope-words.ts'
 import { createMyToken, listMyTokens } from '../contract/tokens.ts'
 
 interface Props {
@@ -107,7 +108,7 @@ function TokenForm({ onCreate, isPending, error }: FormProps) {
           label={words.scopes}
           value={chosen}
           onChange={setChosen}
-          options={possible.map((id) => ({ id, label: id }))}
+          options={possible.map((id) => ({ id, label: scopeTitle(id) }))}
         />
       )}
       <FormButtons>

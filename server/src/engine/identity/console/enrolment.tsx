@@ -17,7 +17,6 @@ type Stage = 'choice' | 'totp' | 'passkey'
 
 /** Sets up the second factor that is owed: which one, the factor itself, and the recovery codes that come with it. */
 export function Enrolment({ hasPassword, onDone }: Props): ReactNode {
-  const t = useText()
   const [stage, setStage] = useState<Stage>('choice')
   const [codes, setCodes] = useState<readonly string[] | null>(null)
   const added = (recoveryCodes: readonly string[] | null) => {
@@ -49,6 +48,15 @@ export function Enrolment({ hasPassword, onDone }: Props): ReactNode {
       </>
     )
   }
+  return <Choice hasPassword={hasPassword} onChoose={setStage} />
+}
+
+/** Which second factor. */
+function Choice({
+  hasPassword,
+  onChoose,
+}: Pick<Props, 'hasPassword'> & { readonly onChoose: (stage: Stage) => void }): ReactNode {
+  const t = useText()
   return (
     <>
       <PageHead title={words.title} lead={hasPassword ? words.lead : words.leadNoPassword} />
@@ -59,7 +67,7 @@ export function Enrolment({ hasPassword, onDone }: Props): ReactNode {
             label={words.passkeyStart}
             weight="strong"
             icon={<KeyIcon />}
-            onPress={() => setStage('passkey')}
+            onPress={() => onChoose('passkey')}
           />
         ) : (
           <PlaceNotice />
@@ -71,7 +79,7 @@ export function Enrolment({ hasPassword, onDone }: Props): ReactNode {
           <Button
             label={words.totpStart}
             weight={passkeyPlace() === 'here' ? 'plain' : 'strong'}
-            onPress={() => setStage('totp')}
+            onPress={() => onChoose('totp')}
           />
         ) : (
           <Notice>

@@ -11,11 +11,12 @@ interface Props {
   readonly onWay: (way: Way) => void
   /** What others know of the person: name, address, organisation. */
   readonly context: readonly string[]
-  readonly hasSecond: boolean | null
+  /** How many characters a password needs. */
+  readonly characters: number
 }
 
 /** How somebody new will sign in: by a password, or by a passkey alone, which is then set up next. */
-export function FirstFactor({ way, onWay, context, hasSecond }: Props): ReactNode {
+export function FirstFactor({ way, onWay, context, characters }: Props): ReactNode {
   const isPossible = passkeyPlace() === 'here'
   return (
     <>
@@ -31,7 +32,7 @@ export function FirstFactor({ way, onWay, context, hasSecond }: Props): ReactNod
           ]}
         />
       )}
-      {way === 'password' && <NewPassword label={words.password} context={context} hasSecond={hasSecond} />}
+      {way === 'password' && <NewPassword label={words.password} context={context} characters={characters} />}
       {!isPossible && <PlaceNotice />}
     </>
   )

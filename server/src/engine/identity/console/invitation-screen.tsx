@@ -80,7 +80,12 @@ function AcceptForm({ secret, invitation, onEnrol }: FormProps) {
           maxLength={120}
         />
         <LanguageField />
-        <FirstFactor way={way} onWay={setWay} context={[organisation, email, name]} hasSecond={null} />
+        <FirstFactor
+          way={way}
+          onWay={setWay}
+          context={[organisation, email, name]}
+          characters={invitation.passwordCharacters}
+        />
         <FormButtons>
           <Button type="submit" weight="strong" label={words.accept} isPending={accept.isPending} />
         </FormButtons>

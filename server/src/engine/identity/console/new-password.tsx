@@ -3,27 +3,26 @@ import type { Text } from 'nachweis-verify'
 import { CheckIcon, PasswordField, text, useText } from '@nachweis/console'
 import './new-password.css'
 
-/** The least that any account needs, and what one without a second factor needs (NIST SP 800-63B-4, 3.1.1.2). */
-const charactersMin = 8
-const charactersAlone = 15
+/** Where it is not known whose password it is: this many are enough for everybody. */
+const charactersForAll = 15
 const contextWordMin = 4
 
 interface Props {
   /** What others know of the person: name, address, organisation. */
   readonly context: readonly string[]
-  /** A second factor is set up or required: eight characters suffice. Null: not known here. */
-  readonly hasSecond: boolean | null
+  /** How many characters the server wants at least; null: not known here. */
+  readonly characters: number | null
   readonly label?: Text
 }
 
 /** A field `password` for a new one, with what is asked for and whether it is met so far. The server has the last word. */
-export function NewPassword({ context, hasSecond, label = words.label }: Props): ReactNode {
+export function NewPassword({ context, characters, label = words.label }: Props): ReactNode {
   const [typed, setTyped] = useState('')
   const password = useDeferredValue(typed)
   return (
     <div className="new-password">
       <PasswordField name="password" label={label} autoComplete="new-password" onChange={setTyped} />
-      <Rules password={password} context={context} hasSecond={hasSecond} />
+      <Rules password={password} context={context} characters={characters} />
     </div>
   )
 }
@@ -36,14 +35,17 @@ export const passwordFieldOf = Object.fromEntries(
   ]),
 )
 
-function Rules({ password, context, hasSecond }: Omit<Props, 'label'> & { readonly password: string }) {
+function Rules({ password, context, characters }: Omit<Props, 'label'> & { readonly password: string }) {
   const t = useText()
-  const length = [...password.normalize('NFC')].length
-  const needed = hasSecond === false ? charactersAlone : charactersMin
+  const length = Array.from(password.normalize('NFC')).length
+  const needed = characters ?? charactersForAll
   const word = ownWord(password, context)
   return (
     <ul className="rules">
-      <Rule isMet={length >= needed} words={hasSecond === null ? words.lengthUnknown : words.length(needed)}>
+      <Rule
+        isMet={length >= needed}
+        words={characters === null ? words.lengthForAll(needed) : words.length(needed)}
+      >
         {length > 0 && length < needed && <span>{t(words.missing(needed - length))}</span>}
       </Rule>
       <Rule isMet={length > 0 && word === null} isBroken={word !== null} words={words.context}>
@@ -89,10 +91,11 @@ const words = {
   label: text('Neues Passwort', 'New password'),
   met: text('Erfüllt:', 'Met:'),
   length: (n: number) => text(`Mindestens ${n} Zeichen.`, `At least ${n} characters.`),
-  lengthUnknown: text(
-    'Mindestens 8 Zeichen; 15, wenn kein zweiter Faktor eingerichtet ist.',
-    'At least 8 characters; 15 where no second factor is set up.',
-  ),
+  lengthForAll: (n: number) =>
+    text(
+      `Mindestens ${n} Zeichen; mit einem zweiten Faktor können weniger genügen.`,
+      `At least ${n} characters; with a second factor fewer may do.`,
+    ),
   missing: (n: number) => text(n === 1 ? 'Noch eines.' : `Noch ${n}.`, n === 1 ? 'One more.' : `${n} more.`),
   context: text(
     'Nicht aus Ihrem Namen, Ihrer Adresse oder Ihrer Firma gebildet.',

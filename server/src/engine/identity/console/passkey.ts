@@ -37,10 +37,7 @@ export const canAutofill = async (): Promise<boolean> =>
 export async function answerChallenge(options: object, byAutofill = false): Promise<PasskeyAuthentication> {
   const optionsJSON = options as PublicKeyCredentialRequestOptionsJSON
   try {
-    return (await startAuthentication({
-      optionsJSON,
-      useBrowserAutofill: byAutofill,
-    })) as PasskeyAuthentication
+    return await startAuthentication({ optionsJSON, useBrowserAutofill: byAutofill })
   } catch (error) {
     throw problemOf(error)
   }

@@ -46,7 +46,7 @@ export function ResetScreen({ params }: ScreenProps): ReactNode {
         error={reset.error}
         fieldOf={passwordFieldOf}
       >
-        <NewPassword context={[]} hasSecond={null} />
+        <NewPassword context={[]} characters={null} />
         <FormButtons>
           <Button type="submit" weight="strong" label={words.save} isPending={reset.isPending} />
         </FormButtons>

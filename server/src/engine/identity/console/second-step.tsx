@@ -28,7 +28,6 @@ interface Props {
 
 /** The second step. Which factors there are is not told before it is done: every kind is offered. */
 export function SecondStep({ onStep, onStartOver }: Props): ReactNode {
-  const t = useText()
   const [byRecovery, setByRecovery] = useState(false)
   const [tries, setTries] = useState(0)
   const totp = useChange(signInWithTotp, { after: onStep })
@@ -56,40 +55,17 @@ export function SecondStep({ onStep, onStartOver }: Props): ReactNode {
         <Button label={words.startOver} weight="strong" onPress={onStartOver} autoFocus />
       ) : (
         <>
-          <Form
+          <CodeForm
             key={`${byRecovery} ${tries}`}
-            onSubmit={({ code: typed = '' }) => send(byRecovery ? typed : bare(typed))}
+            byRecovery={byRecovery}
             isPending={code.isPending}
-          >
-            {byRecovery ? (
-              <TextField
-                name="code"
-                label={words.recoveryCode}
-                isCode
-                autoComplete="off"
-                maxLength={64}
-                minLength={6}
-                autoFocus
-              />
-            ) : (
-              <CodeField name="code" label={words.code} onComplete={send} autoFocus />
-            )}
-            <FormButtons>
-              <Button
-                type="submit"
-                weight="strong"
-                label={words.confirm}
-                isPending={code.isPending}
-                isDisabled={wait > 0}
-              />
-            </FormButtons>
-          </Form>
+            isDisabled={wait > 0}
+            onCode={send}
+          />
           <Divider />
           <div className="ways">
             {passkeyPlace() === 'here' && (
-              <Button
-                label={words.passkey}
-                icon={<KeyIcon />}
+              <PasskeyButton
                 isPending={passkey.isPending}
                 isDisabled={wait > 0}
                 onPress={() => {
@@ -99,18 +75,70 @@ export function SecondStep({ onStep, onStartOver }: Props): ReactNode {
               />
             )}
             <Button
-              label={byRecovery ? words.useApp : words.useRecovery}
+              label={byRecovery ? words.codeOfApp : words.codeForRecovery}
               onPress={() => switchTo(!byRecovery)}
             />
             <Button label={words.startOver} weight="quiet" onPress={onStartOver} />
           </div>
-          <details className="more">
-            <summary>{t(words.lost)}</summary>
-            <p>{t(words.lostWhat)}</p>
-          </details>
+          <Lost />
         </>
       )}
     </>
+  )
+}
+
+interface CodeFormProps {
+  readonly byRecovery: boolean
+  readonly isPending: boolean
+  readonly isDisabled: boolean
+  readonly onCode: (code: string) => void
+}
+
+/** One field: six digits of an app, or a recovery code. */
+function CodeForm({ byRecovery, isPending, isDisabled, onCode }: CodeFormProps): ReactNode {
+  return (
+    <Form onSubmit={({ code = '' }) => onCode(byRecovery ? code : bare(code))} isPending={isPending}>
+      {byRecovery ? (
+        <TextField
+          name="code"
+          label={words.recoveryCode}
+          isCode
+          autoComplete="off"
+          maxLength={64}
+          minLength={6}
+          autoFocus
+        />
+      ) : (
+        <CodeField name="code" label={words.code} onComplete={onCode} autoFocus />
+      )}
+      <FormButtons>
+        <Button
+          type="submit"
+          weight="strong"
+          label={words.confirm}
+          isPending={isPending}
+          isDisabled={isDisabled}
+        />
+      </FormButtons>
+    </Form>
+  )
+}
+
+function PasskeyButton(props: {
+  readonly isPending: boolean
+  readonly isDisabled: boolean
+  readonly onPress: () => void
+}): ReactNode {
+  return <Button label={words.passkey} icon={<KeyIcon />} {...props} />
+}
+
+function Lost(): ReactNode {
+  const t = useText()
+  return (
+    <details className="more">
+      <summary>{t(words.lost)}</summary>
+      <p>{t(words.lostWhat)}</p>
+    </details>
   )
 }
 
@@ -128,8 +156,8 @@ const words = {
   recoveryCode: text('Wiederherstellungscode', 'Recovery code'),
   confirm: text('Bestätigen', 'Confirm'),
   passkey: text('Passkey verwenden', 'Use a passkey'),
-  useRecovery: text('Wiederherstellungscode verwenden', 'Use a recovery code'),
-  useApp: text('Code der App verwenden', 'Use the code of the app'),
+  codeForRecovery: text('Wiederherstellungscode verwenden', 'Use a recovery code'),
+  codeOfApp: text('Code der App verwenden', 'Use the code of the app'),
   startOver: text('Von vorn beginnen', 'Start over'),
   lost: text('Nichts davon mehr zur Hand?', 'None of these at hand any more?'),
   lostWhat: text(

@@ -116,7 +116,7 @@ function Password({ factors }: { readonly factors: Factors }) {
         error={change.error}
         fieldOf={passwordFieldOf}
       >
-        <NewPassword context={context} hasSecond={factors.required || hasSecond(factors)} />
+        <NewPassword context={context} characters={factors.passwordCharacters} />
         <FormButtons>
           <Button type="submit" label={title} isPending={change.isPending} />
         </FormButtons>

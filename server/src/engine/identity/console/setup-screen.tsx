@@ -40,16 +40,24 @@ export function SetupScreen({ params }: ScreenProps): ReactNode {
     )
   }
   if (!link.data) return <Loading />
-  return <OwnerForm secret={secret} provider={link.data.provider} onEnrol={setEnrolling} />
+  return (
+    <OwnerForm
+      secret={secret}
+      provider={link.data.provider}
+      characters={link.data.passwordCharacters}
+      onEnrol={setEnrolling}
+    />
+  )
 }
 
 interface FormProps {
   readonly secret: string
   readonly provider: string
+  readonly characters: number
   readonly onEnrol: (way: Way) => void
 }
 
-function OwnerForm({ secret, provider, onEnrol }: FormProps) {
+function OwnerForm({ secret, provider, characters, onEnrol }: FormProps) {
   const language = useLanguage()
   const [way, setWay] = useState<Way>('password')
   const [known, setKnown] = useState({ organisation: provider, name: '', email: '' })
@@ -97,7 +105,7 @@ function OwnerForm({ secret, provider, onEnrol }: FormProps) {
           maxLength={254}
         />
         <LanguageField />
-        <FirstFactor way={way} onWay={setWay} context={Object.values(known)} hasSecond />
+        <FirstFactor way={way} onWay={setWay} context={Object.values(known)} characters={characters} />
         <FormButtons>
           <Button type="submit" weight="strong" label={words.create} isPending={accept.isPending} />
         </FormButtons>

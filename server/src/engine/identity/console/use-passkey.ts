@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import { call } from '@nachweis/console'
 import { showPasskeyOptions, signInWithPasskey } from '../contract/sign-in.ts'
 import type { SignInStep } from './leave.ts'
@@ -10,7 +10,7 @@ const renewMs = 10 * 60_000
 
 /** Signing in by passkey, as the only step or as the second: `mutate()` asks for it. */
 export function usePasskey(onStep: (step: SignInStep) => void) {
-  return useMutation<SignInStep, Error>({ mutationFn: () => signIn(false), onSuccess: onStep })
+  return useMutation<SignInStep>({ mutationFn: () => signIn(false), onSuccess: onStep })
 }
 
 /** Offers passkeys in the list under the e-mail field, as long as the screen stands (conditional mediation). */
@@ -18,16 +18,16 @@ export function usePasskeyAutofill(
   onStep: (step: SignInStep) => void,
   onProblem: (error: unknown) => void,
 ): void {
-  const latest = useRef({ onStep, onProblem })
-  latest.current = { onStep, onProblem }
+  const done = useEffectEvent(onStep)
+  const failed = useEffectEvent(onProblem)
   useEffect(() => {
     let isGone = false
     const offer = async () => {
       if (!(await canAutofill()) || isGone) return
       try {
-        latest.current.onStep(await signIn(true))
+        done(await signIn(true))
       } catch (error) {
-        if (!isGone && !isStopped(error)) latest.current.onProblem(error)
+        if (!isGone && !isStopped(error)) failed(error)
       }
     }
     void offer()

@@ -13,6 +13,7 @@ const names: Readonly<Record<string, Text>> = {
 /** How a session was opened, from the gate's name for it: `password+totp`. */
 export function wayWords(way: string): Text {
   const parts = way.split('+').map((name) => names[name] ?? text(name, name))
-  const en = parts.map((part) => part.en).join(' and ')
-  return text(parts.map((part) => part.de).join(' und '), en.charAt(0).toUpperCase() + en.slice(1))
+  const list = { de: new Intl.ListFormat('de'), en: new Intl.ListFormat('en') }
+  const en = list.en.format(parts.map((part) => part.en))
+  return text(list.de.format(parts.map((part) => part.de)), en.charAt(0).toUpperCase() + en.slice(1))
 }

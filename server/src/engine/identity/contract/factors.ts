@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineRoute } from '../../../kernel/route.ts'
 import { passkeyRegistration } from './passkey-shapes.ts'
-import { done, id, time } from './shapes.ts'
+import { done, id, passwordCharacters, time } from './shapes.ts'
 
 const label = z.string().trim().min(1).max(60).describe('how its owner calls it, e.g. "work phone"')
 const kind = z.enum(['totp', 'passkeys'])
@@ -31,6 +31,7 @@ export const listFactors = defineRoute({
       }),
     ),
     recoveryCodesLeft: z.number().int(),
+    passwordCharacters,
     required: z.boolean().describe('whether your organisation requires a second factor'),
   }),
 })

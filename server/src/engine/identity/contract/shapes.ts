@@ -26,6 +26,7 @@ export const factors = z.object({
 })
 /** Bounded long before it is hashed; rules of its own tell what a good one is. */
 export const password = z.string().min(1).max(1024)
+export const passwordCharacters = z.number().int().describe('that a new password needs at least')
 export const code = z.string().trim().min(6).max(64)
 /** One-time links carry 256 bits. */
 export const linkSecret = z.string().regex(/^[A-Za-z0-9_-]{43}$/)

@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import { defineRoute } from '../../../kernel/route.ts'
 import { passkeyAuthentication, passkeyOptions } from './passkey-shapes.ts'
-import { code, done, email, language, linkSecret, password, personName } from './shapes.ts'
+import {
+  code,
+  done,
+  email,
+  language,
+  linkSecret,
+  password,
+  passwordCharacters,
+  personName,
+} from './shapes.ts'
 
 const step = z.object({ next: z.enum(['done', 'second-factor', 'enrol']) })
 const options = z.object({ options: passkeyOptions })
@@ -166,7 +175,13 @@ export const showInvitation = defineRoute({
   summary: 'What an invitation is for',
   permission: 'public',
   body: z.strictObject({ secret: linkSecret }),
-  output: z.object({ organisation: z.string(), email: z.string(), name: z.string(), language }),
+  output: z.object({
+    organisation: z.string(),
+    email: z.string(),
+    name: z.string(),
+    language,
+    passwordCharacters,
+  }),
 })
 
 export const acceptInvitation = defineRoute({
@@ -186,7 +201,7 @@ export const showSetup = defineRoute({
   summary: "Whether the first administrator's link still works",
   permission: 'public',
   body: z.strictObject({ secret: z.string().max(100) }),
-  output: z.object({ provider: z.string() }),
+  output: z.object({ provider: z.string(), passwordCharacters }),
 })
 
 export const acceptSetup = defineRoute({

@@ -12,7 +12,9 @@ import { removeFactor, requiresSecond } from '../factors/remove-factor.ts'
 import { renameFactor } from '../factors/rename-factor.ts'
 import { renewRecoveryCodes } from '../factors/renew-recovery-codes.ts'
 import { beginTotp } from '../factors/totp.ts'
+import { readAccount } from '../gate/account.ts'
 import { openAttempt, takeAttempt } from '../gate/attempt.ts'
+import { passwordCharacters, staffCharacters } from '../gate/set-password.ts'
 import { ownAccount, type SignedIn } from '../gate/step-up.ts'
 import { challengeCookie, setChallenge } from '../sessions/cookies.ts'
 import { ownPerson } from './own.ts'
@@ -26,7 +28,15 @@ export const factorEndpoints = (platform: Platform): Endpoint[] => [
     const { password, recoveryCodesLeft } = await factorsOf(reader, personId)
     const { totp, passkeys } = await listFactors(reader, personId)
     const required = await requiresSecond(reader, organisation)
-    return { password, recoveryCodesLeft, totp: [...totp], passkeys: [...passkeys], required }
+    const account = await readAccount(reader, { id: personId })
+    return {
+      password,
+      recoveryCodesLeft,
+      totp: [...totp],
+      passkeys: [...passkeys],
+      passwordCharacters: account ? passwordCharacters(platform, account) : staffCharacters,
+      required,
+    }
   }),
   answer(contract.beginTotp, async ({ actor, body }) => {
     const account = await ownAccount(platform, signedIn(actor))

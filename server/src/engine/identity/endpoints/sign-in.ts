@@ -6,7 +6,12 @@ import * as contract from '../contract/sign-in.ts'
 import { isFirstLinkOpen } from '../first-link.ts'
 import { acceptInvitation, acceptSetup, invited } from '../gate/accept.ts'
 import { linkOver } from '../gate/refusals.ts'
-import { changePassword, requestPasswordReset, resetPassword } from '../gate/set-password.ts'
+import {
+  changePassword,
+  passwordCharacters,
+  requestPasswordReset,
+  resetPassword,
+} from '../gate/set-password.ts'
 import { signInWithCode, signInWithPassword } from '../gate/sign-in.ts'
 import { signInWithPasskey, startPasskey, stepUpWithPasskey } from '../gate/passkey-sign-in.ts'
 import { signOut } from '../gate/sign-out.ts'
@@ -76,13 +81,19 @@ const stepUpEndpoints = (platform: Platform): Endpoint[] => [
 
 const arrivalEndpoints = (platform: Platform): Endpoint[] => [
   answer(contract.showInvitation, async ({ body }) => {
-    const { organisation, email, name, language } = await invited(platform, body.secret)
-    return { organisation: organisation.name, email, name, language }
+    const account = await invited(platform, body.secret)
+    const { organisation, email, name, language } = account
+    const characters = passwordCharacters(platform, account)
+    return { organisation: organisation.name, email, name, language, passwordCharacters: characters }
   }),
   answer(contract.acceptInvitation, ({ body, request }) => acceptInvitation(platform, body, request)),
   answer(contract.showSetup, async ({ body }) => {
     if (!(await isFirstLinkOpen(platform.database.reader, body.secret))) throw linkOver()
-    return { provider: platform.configuration().provider.name }
+    const rules = { secondFactorRequired: true, hasSecondFactor: false }
+    return {
+      provider: platform.configuration().provider.name,
+      passwordCharacters: passwordCharacters(platform, { organisation: { kind: 'provider' }, rules }),
+    }
   }),
   answer(contract.acceptSetup, ({ body, request }) => acceptSetup(platform, body, request)),
 ]

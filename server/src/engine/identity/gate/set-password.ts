@@ -34,18 +34,27 @@ export async function acceptablePassword(
   password: string,
   request: RequestFacts,
 ): Promise<string> {
-  const { secondFactorRequired, hasSecondFactor } = account.rules
-  const staff = platform.configuration().parameters['sign-in/passwords']?.['characters']
-  const minimum =
-    account.organisation.kind === 'provider'
-      ? Number(staff ?? staffCharacters)
-      : secondFactorRequired || hasSecondFactor
-        ? charactersBeside
-        : charactersAlone
+  const minimum = passwordCharacters(platform, account)
   const context = [account.name, account.email, account.organisation.name, 'nachweis']
   const [problem] = passwordProblems(password, { minimum, context })
   if (problem) throw new Problem('bad-request', `password-${problem.code}`, problem.sentence)
   return passwordQueue.run(passwordSource(request), () => hashPassword(password))
+}
+
+/** How many characters a new password of this account needs. */
+export function passwordCharacters(
+  platform: Pick<Platform, 'configuration'>,
+  {
+    organisation,
+    rules,
+  }: {
+    readonly organisation: Pick<Account['organisation'], 'kind'>
+    readonly rules: Pick<Account['rules'], 'secondFactorRequired' | 'hasSecondFactor'>
+  },
+): number {
+  const staff = platform.configuration().parameters['sign-in/passwords']?.['characters']
+  if (organisation.kind === 'provider') return Number(staff ?? staffCharacters)
+  return rules.secondFactorRequired || rules.hasSecondFactor ? charactersBeside : charactersAlone
 }
 
 /** Stores a hash in the place of whatever was there. */
