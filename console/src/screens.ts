@@ -1,7 +1,6 @@
 import { claimsConsole } from '../../server/src/engine/claims/console/index.ts'
 import { configurationConsole } from '../../server/src/engine/configuration/console/index.ts'
-import { adminConsole } from '../../server/src/engine/identity/console/admin-index.ts'
-import { identityConsole } from '../../server/src/engine/identity/console/index.ts'
+import { adminConsole, identityConsole } from '../../server/src/engine/identity/console/index.ts'
 import { notificationsConsole } from '../../server/src/engine/notifications/console/index.ts'
 import { homeConsole } from './home/index.ts'
 import type { ConsolePart } from './screen.ts'

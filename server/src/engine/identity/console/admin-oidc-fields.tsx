@@ -110,7 +110,7 @@ function Client({ draft, set, hasSecret }: Omit<Props, 'organisation'>) {
 interface Found {
   readonly issuer: string
   readonly endpoints: readonly string[]
-  readonly problems: readonly string[]
+  readonly problems: readonly { readonly de: string; readonly en: string }[]
 }
 
 function Discovered({ found }: { readonly found: Found }) {
@@ -133,7 +133,7 @@ function Discovered({ found }: { readonly found: Found }) {
       {found.problems.length > 0 && (
         <Notice tone="warning" title={words.hints}>
           {found.problems.map((problem) => (
-            <p key={problem}>{problem}</p>
+            <p key={problem.en}>{t(problem)}</p>
           ))}
         </Notice>
       )}

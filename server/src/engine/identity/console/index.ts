@@ -116,6 +116,8 @@ const account = [
   },
 ].map((screen) => ({ ...screen, area: 'account' as const }))
 
+export { adminConsole } from './admin-index.ts'
+
 /** Sign-in and what stands around it, and one's own account. */
 export const identityConsole = defineConsole({
   screens: [...arrival, ...account],

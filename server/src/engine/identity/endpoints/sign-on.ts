@@ -35,23 +35,34 @@ import { parseIdpMetadata } from '../sign-on/saml/metadata.ts'
 
 const expiresSoonMs = 30 * day
 
+type Verb<O> = (
+  tx: Writer,
+  concern: { actor: Actor; organisation: string; person: null; now: number },
+) => Promise<Recorded<O>>
+
+/** Runs a verb for the organisation that a call names. */
+function change<O>(
+  platform: Platform,
+  {
+    actor,
+    params: { organisation },
+  }: { readonly actor: Actor; readonly params: { readonly organisation: string } },
+  permission: Permission,
+  verb: Verb<O>,
+): Promise<O> {
+  const concern = { actor, organisation, person: null, now: platform.clock.now() }
+  return runCommand(platform, { permission, actor, organisation }, (tx) => verb(tx, concern))
+}
+
 /** Single sign-on by an organisation's own hand. */
-export function signOnEndpoints(platform: Platform): Endpoint[] {
-  const { database, clock } = platform
-  const change = <O>(
-    call: { actor: Actor; params: { organisation: string } },
-    permission: Permission,
-    verb: (
-      tx: Writer,
-      concern: { actor: Actor; organisation: string; person: null; now: number },
-    ) => Promise<Recorded<O>>,
-  ) => {
-    const { organisation } = call.params
-    const concern = { actor: call.actor, organisation, person: null, now: clock.now() }
-    return runCommand(platform, { permission, actor: call.actor, organisation }, (tx) => verb(tx, concern))
-  }
-  const kindOf = async (organisation: string) =>
-    (await requireOrganisation(database.reader, organisation)).kind
+export const signOnEndpoints = (platform: Platform): Endpoint[] => [
+  ...domainEndpoints(platform),
+  ...guideEndpoints(platform),
+  ...connectionEndpoints(platform),
+]
+
+function domainEndpoints(platform: Platform): Endpoint[] {
+  const { database } = platform
   return [
     answer(contract.showSignOn, async ({ params: { organisation } }) => ({
       domains: (await readDomains(database.reader, organisation)).map(domainShown),
@@ -62,7 +73,7 @@ export function signOnEndpoints(platform: Platform): Endpoint[] {
     })),
     answer(contract.addDomain, async (call) =>
       domainShown(
-        await change(call, contract.addDomain.permission, (tx, concern) =>
+        await change(platform, call, contract.addDomain.permission, (tx, concern) =>
           addDomain(tx, concern, call.body.domain),
         ),
       ),
@@ -70,33 +81,45 @@ export function signOnEndpoints(platform: Platform): Endpoint[] {
     answer(contract.checkDomain, async (call) => {
       const domain = await readDomain(database.reader, call.params.organisation, call.params.domain)
       const found = await lookUp(platform, domain)
-      const noted = await change(call, contract.checkDomain.permission, (tx, concern) =>
+      const noted = await change(platform, call, contract.checkDomain.permission, (tx, concern) =>
         noteLookup(tx, concern, domain, found),
       )
       return { ...domainShown(noted), found }
     }),
     answer(contract.removeDomain, async (call) => {
       const domain = await readDomain(database.reader, call.params.organisation, call.params.domain)
-      return change(call, contract.removeDomain.permission, (tx, concern) =>
+      return change(platform, call, contract.removeDomain.permission, (tx, concern) =>
         removeDomain(tx, concern, domain),
       )
     }),
+  ]
+}
+
+/** What helps to fill in a connection. */
+function guideEndpoints(platform: Platform): Endpoint[] {
+  return [
     answer(contract.discoverProvider, async ({ body }) => {
-      const { issuer, authorizationEndpoint, tokenEndpoint, jwksUri } = await discoverOidc(
-        body.issuer,
-        outgoing(platform),
-      )
-      return { issuer, endpoints: [authorizationEndpoint, tokenEndpoint, jwksUri], problems: [] }
+      const found = await discoverOidc(body.issuer, outgoing(platform))
+      const { issuer, authorizationEndpoint, tokenEndpoint, jwksUri, problems } = found
+      const endpoints = [authorizationEndpoint, tokenEndpoint, jwksUri]
+      return { issuer, endpoints, problems: problems.map(({ words }) => ({ ...words })) }
     }),
     answer(contract.readMetadata, async ({ body }) => {
       const { entityId, ssoUrl, certificates } = parseIdpMetadata(body.xml)
       return { kind: 'saml' as const, entityId, ssoUrl, certificates: certificates.map(({ pem }) => pem) }
     }),
+  ]
+}
+
+function connectionEndpoints(platform: Platform): Endpoint[] {
+  const kindOf = async (organisation: string) =>
+    (await requireOrganisation(platform.database.reader, organisation)).kind
+  return [
     answer(contract.createConnection, async (call) => {
       const kind = await kindOf(call.params.organisation)
       return shown(
         platform,
-        await change(call, contract.createConnection.permission, (tx, concern) =>
+        await change(platform, call, contract.createConnection.permission, (tx, concern) =>
           createConnection(tx, platform, concern, kind, call.body),
         ),
       )
@@ -105,7 +128,7 @@ export function signOnEndpoints(platform: Platform): Endpoint[] {
       const kind = await kindOf(call.params.organisation)
       return shown(
         platform,
-        await change(call, contract.changeConnection.permission, async (tx, concern) => {
+        await change(platform, call, contract.changeConnection.permission, async (tx, concern) => {
           await tell(tx, platform, call, kind, 'changed')
           return changeConnection(tx, platform, concern, kind, call.params.connection, call.body)
         }),
@@ -113,7 +136,7 @@ export function signOnEndpoints(platform: Platform): Endpoint[] {
     }),
     answer(contract.removeConnection, async (call) => {
       const kind = await kindOf(call.params.organisation)
-      return change(call, contract.removeConnection.permission, async (tx, concern) => {
+      return change(platform, call, contract.removeConnection.permission, async (tx, concern) => {
         await tell(tx, platform, call, kind, 'removed')
         return removeConnection(tx, concern, call.params.connection)
       })
@@ -123,7 +146,7 @@ export function signOnEndpoints(platform: Platform): Endpoint[] {
       const { enforced } = call.body
       return shown(
         platform,
-        await change(call, contract.enforceConnection.permission, async (tx, concern) => {
+        await change(platform, call, contract.enforceConnection.permission, async (tx, concern) => {
           await tell(tx, platform, call, kind, enforced ? 'enforced' : 'no-longer-enforced')
           return enforceConnection(tx, concern, call.params.connection, enforced)
         }),
@@ -174,7 +197,14 @@ function shown(platform: Platform, connection: Connection) {
   const certificates =
     settings.kind === 'saml' ? settings.certificates.map((pem) => new X509Certificate(pem)) : []
   return {
-    ...{ id, name, settings, roleMap: [...roleMap], defaultRole, justInTime, vouchesForSecondFactor, state },
+    id,
+    name,
+    settings,
+    roleMap: [...roleMap],
+    defaultRole,
+    justInTime,
+    vouchesForSecondFactor,
+    state,
     hasSecret: connection.sealedSecret !== null,
     testedAt: connection.testedAt?.toISOString() ?? null,
     ours: ourAddresses(platform, id),
