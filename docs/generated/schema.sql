@@ -151,6 +151,14 @@ create table identity.attempt (
 );
 CREATE INDEX attempt_expiry ON identity.attempt USING btree (expires_at);
 
+create table identity.certificate_warning (
+  connection_id uuid not null,
+  fingerprint text not null,
+  days integer not null,
+  constraint certificate_warning_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES identity.connection(id) ON DELETE CASCADE,
+  constraint certificate_warning_pkey PRIMARY KEY (connection_id, fingerprint, days)
+);
+
 create table identity.connection (
   id uuid not null,
   organisation_id uuid not null,
