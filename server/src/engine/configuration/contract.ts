@@ -31,7 +31,6 @@ const version = z.string().describe('names the state of the file')
 /** Parts that are left out stay as they are. */
 const changes = z.strictObject(parts).partial()
 
-export type ConfigurationParts = z.output<typeof configurationParts>
 export type ConfigurationChanges = z.output<typeof changes>
 
 export const showConfiguration = defineRoute({

@@ -26,12 +26,7 @@ export {
 } from './probe/sign-in.ts'
 export { softwareAuthenticator, type SoftwareAuthenticator } from './factors/software-authenticator.ts'
 export { scimRefusal } from './provisioning/scim-problem.ts'
-export {
-  probeClientId,
-  signed,
-  type Deviation,
-  type ProbeOpenidProvider,
-} from './probe/openid-provider.ts'
+export { probeClientId, signed, type Deviation, type ProbeOpenidProvider } from './probe/openid-provider.ts'
 export { probeSamlProvider, type ProbeSamlProvider, type SamlDeviation } from './probe/saml-provider.ts'
 export { socialProviders, trySocialCodePath, withOpenidProvider } from './probe/social.ts'
 export { wrappings } from './probe/saml-response.ts'

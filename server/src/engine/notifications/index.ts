@@ -10,7 +10,7 @@ import { deliverMails } from './deliver-mails.ts'
 import { notificationsEndpoints, notificationsRoutes } from './endpoints.ts'
 
 export { forgetMailsOf, queueMail, type NewMail } from './queue-mail.ts'
-export { button, facts, linkLine, paragraph, type MailPart } from './templates/mail-parts.ts'
+export { button, facts, linkLine, paragraph } from './templates/mail-parts.ts'
 export { mailTemplate, type MailTemplate } from './templates/mail-template.ts'
 export {
   identifiers,
