@@ -110,7 +110,11 @@ export const discoverProvider = defineRoute({
   permission: change,
   params: organisationPath,
   body: z.strictObject({ issuer: url }),
-  output: z.object({ issuer: z.string(), endpoints: z.array(z.string()), problems: z.array(z.object({ de: z.string(), en: z.string() })) }),
+  output: z.object({
+    issuer: z.string(),
+    endpoints: z.array(z.string()),
+    problems: z.array(z.object({ de: z.string(), en: z.string() })),
+  }),
 })
 
 export const readMetadata = defineRoute({
