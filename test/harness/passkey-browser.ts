@@ -6,6 +6,8 @@ export interface PasskeyDevice {
   count(): Promise<number>
   /** Whether its owner is recognised at the next use, by finger or PIN. */
   recognise(owner: boolean): Promise<void>
+  /** Whether its owner is at hand to touch it; without, every question waits. */
+  attend(owner: boolean): Promise<void>
   /** Takes it away, with all its passkeys: its owner lost it. */
   lose(): Promise<void>
 }
@@ -31,6 +33,9 @@ export async function addPasskeyDevice(page: Page): Promise<PasskeyDevice> {
     },
     async recognise(isUserVerified) {
       await session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified })
+    },
+    async attend(enabled) {
+      await session.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled })
     },
     async lose() {
       await session.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId })

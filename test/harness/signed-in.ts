@@ -53,7 +53,7 @@ export async function setUpOwner(
 export async function mailedLink(
   owner: Caller,
   email: string,
-  kind: 'invitation' | 'reset' | 'not-me',
+  kind: 'invitation' | 'reset-password' | 'not-me',
 ): Promise<string> {
   const listed = await requireDone(owner.call('GET', '/api/v1/notifications/mails'))
   const mails = (listed.body['mails'] ?? []) as { id: string; recipient: string }[]

@@ -24,6 +24,11 @@ export function queryOf<P, Q, B, O>(route: Route<P, Q, B, O>, ...given: Argument
 export interface Effects<O> {
   /** Reads whose answers the change makes old. */
   readonly renews?: readonly AnyRoute[]
+  /**
+   * Set where answers follow the log, as those of claims do: a change is in them once it is a leaf, some moments after
+   * it was made. They are read again until then.
+   */
+  readonly followsLog?: boolean
   /** Said when it is done. */
   readonly done?: Text | ((output: O) => Text)
   readonly after?: (output: O) => void
@@ -35,18 +40,22 @@ export interface Effects<O> {
  */
 export function useChange<P, Q, B, O>(
   route: Route<P, Q, B, O>,
-  { renews = [], done, after }: Effects<O> = {},
+  { renews = [], followsLog = false, done, after }: Effects<O> = {},
 ): UseMutationResult<O, CallProblem, Given<P, Q, B>> {
   const client = useQueryClient()
   return useMutation<O, CallProblem, Given<P, Q, B>>({
     mutationFn: (given) => callWith(route, given, null),
     onSuccess: async (output) => {
       await renew(client, renews)
+      if (followsLog) for (const ms of leafMs) setTimeout(() => void renew(client, renews), ms)
       if (done) tell(typeof done === 'function' ? done(output) : done)
       after?.(output)
     },
   })
 }
+
+/** When a change has become a leaf: usually, on a busy machine, and at the latest. */
+const leafMs = [700, 2_000, 6_000]
 
 /** Reads again what these routes answered. */
 export async function renew(client: QueryClient, routes: readonly AnyRoute[]): Promise<void> {

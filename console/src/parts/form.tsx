@@ -27,9 +27,17 @@ export function Form({ onSubmit, isPending = false, error, fieldOf = {}, childre
   // Typing answers what the server said of a field: else the browser would hold the next sending back.
   const [answered, setAnswered] = useState<unknown>(null)
   const said = problem !== null && field !== undefined && error !== answered ? t(problem.words) : null
-  const errors = useMemo(() => (said === null || field === undefined ? none : { [field]: said }), [said, field])
+  const errors = useMemo(
+    () => (said === null || field === undefined ? none : { [field]: said }),
+    [said, field],
+  )
   // React Aria's types leave this event out; its form passes it on.
-  const typed: object = { onInput: () => setAnswered(error) }
+  const typed: object = {
+    onInput: (event: { readonly target: EventTarget }) => {
+      setAnswered(error)
+      lookAgain(event.target)
+    },
+  }
   return (
     <AriaForm
       className="form"
@@ -47,6 +55,15 @@ export function Form({ onSubmit, isPending = false, error, fieldOf = {}, childre
 }
 
 const none = {}
+
+/**
+ * A field that was found wrong is judged anew with every letter. Left to itself it would be when it loses the focus: its
+ * words then vanish under the button that is just being pressed, the button moves away, and the press is lost.
+ */
+function lookAgain(field: EventTarget): void {
+  if (!(field instanceof HTMLElement) || field.closest('[data-invalid]') === null) return
+  setTimeout(() => field.dispatchEvent(new Event('change', { bubbles: true })))
+}
 
 /** Where the form's buttons stand: the strong one first. */
 export function FormButtons({ children }: { readonly children: ReactNode }): ReactNode {

@@ -61,6 +61,7 @@ function Fields({ claim, known, onClose }: Omit<Props, 'isOpen'> & { readonly kn
   const [typed, setTyped] = useState<Typed>({})
   const change = useChange(setParameters, {
     renews: [showClaim, listMeasures, listEvidence, showParameters],
+    followsLog: true,
     done: words.done,
     after: onClose,
   })

@@ -17,7 +17,7 @@ export interface RunState {
 /** Runs the claim's check on demand. What the screen shows is read again afterwards. */
 export function useRun(claim: TrustClaim): RunState {
   const [measure = '', name = ''] = claim.id.split('/')
-  const run = useChange(runCheck, { renews: [showClaim, listEvidence, listMeasures] })
+  const run = useChange(runCheck, { renews: [showClaim, listEvidence, listMeasures], followsLog: true })
   return {
     isPending: run.isPending,
     result: run.data,

@@ -30,6 +30,7 @@ export function WithdrawDialog({ claim, isOpen, onClose }: Props): ReactNode {
   const t = useText()
   const withdraw = useChange(withdrawClaim, {
     renews: [showClaim, listMeasures],
+    followsLog: true,
     done: words.withdrawn,
     after: onClose,
   })
@@ -67,6 +68,7 @@ export function ReinstateDialog({ claim, isOpen, onClose }: Props): ReactNode {
   const t = useText()
   const reinstate = useChange(reinstateClaim, {
     renews: [showClaim, listMeasures],
+    followsLog: true,
     done: words.reinstated,
     after: onClose,
   })

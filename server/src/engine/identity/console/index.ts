@@ -34,7 +34,7 @@ const arrival = [
   },
   {
     path: '/reset',
-    title: text('Passwort vergessen', 'Forgotten password'),
+    title: text('Zugang wiederherstellen', 'Recover your access'),
     about: text('Fordert einen Link für ein neues Passwort an.', 'Asks for a link to a new password.'),
     load: async () => (await import('./reset-request-screen.tsx')).ResetRequestScreen,
   },

@@ -44,7 +44,7 @@ export function PasswordForm({ email, isFirst, onStep }: Props): ReactNode {
         </FormButtons>
       </Form>
       <p className="beneath">
-        <Link href="/reset">{t(words.forgotten)}</Link>
+        <Link href="/reset">{t(words.lost)}</Link>
       </p>
     </>
   )
@@ -69,5 +69,5 @@ export function UsernameForPasswordStores({ email }: { readonly email: string })
 const words = {
   password: text('Passwort', 'Password'),
   signIn: text('Anmelden', 'Sign in'),
-  forgotten: text('Passwort vergessen?', 'Forgotten your password?'),
+  lost: text('Passwort vergessen oder Passkey verloren?', 'Forgotten your password, or lost your passkey?'),
 }

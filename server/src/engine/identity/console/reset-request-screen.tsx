@@ -71,10 +71,10 @@ export function ResetRequestScreen(): ReactNode {
 }
 
 const words = {
-  title: text('Passwort vergessen', 'Forgotten password'),
+  title: text('Zugang wiederherstellen', 'Recover your access'),
   lead: text(
-    'Wir schicken Ihnen einen Link, mit dem Sie ein neues setzen. Ihr zweiter Faktor bleibt, wie er ist.',
-    'We send you a link to set a new one. Your second factor stays as it is.',
+    'Wir schicken Ihnen einen Link, mit dem Sie ein neues Passwort setzen, auch wenn Sie bisher nur einen Passkey hatten. Haben Sie einen zweiten Faktor, brauchen Sie danach ihn oder einen Wiederherstellungscode.',
+    'We send you a link to set a new password, even if you only had a passkey so far. If you have a second factor, you then need it or a recovery code.',
   ),
   email: text('E-Mail-Adresse', 'E-mail address'),
   send: text('Link schicken', 'Send the link'),
@@ -82,12 +82,12 @@ const words = {
   sent: text('Sehen Sie in Ihr Postfach', 'Look into your mailbox'),
   sentWhat: (email: string) =>
     text(
-      `Gibt es ein Konto mit Passwort für ${email}, ist ein Link dorthin unterwegs. Er gilt kurze Zeit und einmal.`,
-      `If there is an account with a password for ${email}, a link is on its way there. It works for a short time and once.`,
+      `Gibt es ein Konto für ${email}, ist ein Link dorthin unterwegs. Er gilt kurze Zeit und einmal.`,
+      `If there is an account for ${email}, a link is on its way there. It works for a short time and once.`,
     ),
   sentElse: text(
-    'Kommt nichts an, sehen Sie im Spam-Ordner nach oder melden Sie sich mit Ihrem Passkey oder Firmenkonto an.',
-    'If nothing arrives, look into the spam folder, or sign in with your passkey or company account.',
+    'Kommt nichts an, sehen Sie im Spam-Ordner nach. Verlangt Ihre Organisation das Firmenkonto, melden Sie sich damit an.',
+    'If nothing arrives, look into the spam folder. If your organisation requires the company account, sign in with that.',
   ),
   again: text('Andere Adresse', 'Other address'),
 }

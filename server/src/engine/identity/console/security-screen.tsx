@@ -23,6 +23,7 @@ import { changePassword } from '../contract/sign-in.ts'
 import { AddFactor } from './add-factor.tsx'
 import { FactorTable } from './factor-table.tsx'
 import { NewPassword, passwordFieldOf } from './new-password.tsx'
+import { UsernameForPasswordStores } from './password-form.tsx'
 import { RecoveryCodes } from './recovery-codes.tsx'
 
 export type Factors = z.output<typeof listFactors.output>
@@ -116,6 +117,7 @@ function Password({ factors }: { readonly factors: Factors }) {
         error={change.error}
         fieldOf={passwordFieldOf}
       >
+        {me && <UsernameForPasswordStores email={me.person.email} />}
         <NewPassword context={context} characters={factors.passwordCharacters} />
         <FormButtons>
           <Button type="submit" label={title} isPending={change.isPending} />
