@@ -30,13 +30,14 @@ export class AlterableDatabase {
 
   /**
    * Changes one random character of the column in a random row into another of its kind (digit, small or capital letter),
-   * as text. What the column's type or a constraint refuses is tried again elsewhere. Throws when the table is empty.
+   * as text. What the column's type or a constraint refuses is tried again elsewhere. Throws when there is no such row.
+   * `rows` is a condition on them.
    */
-  async alter(table: string, column: string): Promise<Alteration> {
+  async alter(table: string, column: string, rows = 'true'): Promise<Alteration> {
     for (let attempt = 0; attempt < attemptsMax; attempt++) {
       const [found] = await this.query(
         `select ctid::text as place, ${column}::text as value, pg_typeof(${column})::text as type, (to_jsonb(t) - '${column}') as row
-         from ${table} t where ${column}::text ~ '[0-9a-zA-Z]' order by random() limit 1`,
+         from ${table} t where ${column}::text ~ '[0-9a-zA-Z]' and ${rows} order by random() limit 1`,
       )
       if (!found) throw new Error(`${table}.${column} has nothing to alter`)
       const { place, value, type, row } = found as {

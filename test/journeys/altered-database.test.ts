@@ -109,7 +109,9 @@ describe.skipIf(inject('postgresUrl') === null)('one character of a stored value
     await until('the verifier agrees again', async () => (await verify(server, memory)).agrees)
     for (const column of ['body', 'salt']) {
       const ids = new Set<unknown>()
-      for (let n = 0; n < flips; n++) ids.add((await database.alter('log.record', column)).row['id'])
+      // What is sealed is not shown to a stranger; the check audit-log/complete looks at it.
+      for (let n = 0; n < flips; n++)
+        ids.add((await database.alter('log.record', column, 'disclosed')).row['id'])
       const { problems } = await verify(server, memory, 0)
       const lines = new Set(
         problems.filter(({ code }) => code === 'record-invalid').map(({ where }) => where),

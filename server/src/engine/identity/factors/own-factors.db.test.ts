@@ -47,6 +47,7 @@ describeEachDatabase('own factors', (open) => {
     const empty = {
       status: 200,
       password: true,
+      passwordCharacters: 12,
       totp: [],
       passkeys: [],
       recoveryCodesLeft: 0,
