@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { publish, registry, startScheduler } from './engine/claims/index.ts'
 import { ensureOperatorKey, offerFirstLink } from './engine/identity/index.ts'
-import { caughtUp, openLog, startSequencer } from './engine/log/index.ts'
+import { caughtUp, eventTree, openLog, startSequencer } from './engine/log/index.ts'
 import type { Clock } from './kernel/clock.ts'
 import { openDoors } from './open-doors.ts'
 import { openPlatform } from './open-platform.ts'
@@ -36,8 +36,9 @@ export async function startSystem(
   await openLog(platform, logOrigin(environment))
   await ensureOperatorKey(platform)
   const sequencer = await startSequencer(platform)
+  const eventSequencer = await startSequencer(platform, eventTree)
   let starting: string | null = 'The installation is starting.'
-  const obstacles = [() => starting, () => sequencer.problem()]
+  const obstacles = [() => starting, () => sequencer.problem(), () => eventSequencer.problem()]
   const doors = await openDoors(platform, catalogue, obstacles, [configuration.problem])
   opened.listensAt(doors.addresses)
   const unproven = await publish(platform, catalogue)
@@ -46,6 +47,9 @@ export async function startSystem(
   const scheduler = await startScheduler(platform, catalogue, unproven)
   const recurring = modules.flatMap((module) => module.jobs ?? [])
   const jobs = runJobs(platform, recurring)
+  const services = await Promise.all(
+    modules.flatMap((module) => (module.services ?? []).map((start) => start(platform))),
+  )
   takeOver = async () => {
     await scheduler.replan(await publish(platform, catalogue))
   }
@@ -56,8 +60,13 @@ export async function startSystem(
     reload: configuration.reload,
     async stop() {
       configuration.stop()
-      await Promise.all([scheduler.stop(), jobs.stop(), doors.drain()])
-      await sequencer.stop()
+      await Promise.all([
+        scheduler.stop(),
+        jobs.stop(),
+        doors.drain(),
+        ...services.map((each) => each.stop()),
+      ])
+      await Promise.all([sequencer.stop(), eventSequencer.stop()])
       await opened.close()
     },
   }

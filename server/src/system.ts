@@ -1,6 +1,7 @@
 import { consoleModule } from './console/index.ts'
 import { claims, type NachweisModule } from './engine/claims/index.ts'
 import { configuration } from './engine/configuration/index.ts'
+import { events } from './engine/events/index.ts'
 import { identity } from './engine/identity/index.ts'
 import { log } from './engine/log/index.ts'
 import { notifications } from './engine/notifications/index.ts'
@@ -14,6 +15,7 @@ export const modules: readonly NachweisModule[] = [
   configuration,
   notifications,
   identity,
+  events,
   ...measureModules,
   trustPage,
   consoleModule,

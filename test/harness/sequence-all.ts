@@ -7,5 +7,5 @@ import type { Platform } from '../../server/src/platform/platform.ts'
 export async function sequenceAll(platform: Platform): Promise<void> {
   const { rows } = await sql<never>`select * from log.head`.execute(platform.database.reader)
   const signer = await logSigner(platform.keys, rows[0] as never)
-  await platform.database.transaction((tx) => sequence(tx, signer, platform.clock.now()))
+  await platform.database.transaction((tx) => sequence(tx, records, signer, platform.clock.now()))
 }

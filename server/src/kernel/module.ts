@@ -8,6 +8,12 @@ export interface Job<Platform> {
   readonly run: (platform: Platform, signal: AbortSignal) => Promise<void>
 }
 
+/** What runs as long as the server does beside HTTP: a listener, a loop. */
+export interface Service {
+  /** Lets running work end. */
+  stop(): Promise<void>
+}
+
 /** One room of the house. Delete its folder and its line in system.ts, and the feature is gone. */
 export interface Module<Platform, Measure> {
   /** Folder = database schema = route prefix = record type prefix. */
@@ -17,6 +23,7 @@ export interface Module<Platform, Measure> {
   readonly migrations: URL | null
   readonly measures?: readonly Measure[]
   readonly jobs?: readonly Job<Platform>[]
+  readonly services?: readonly ((platform: Platform) => Promise<Service>)[]
   /** `routes` are all of the house: what somebody may do is told from them. */
   readonly endpoints?: (platform: Platform, routes: readonly AnyRoute[]) => readonly Endpoint[]
   readonly routes?: readonly AnyRoute[]

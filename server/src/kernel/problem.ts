@@ -10,6 +10,7 @@ export type ProblemCode =
   | 'conflict'
   | 'gone'
   | 'too-large'
+  | 'unsupported-media-type'
   | 'too-many-requests'
   | 'unavailable'
   | 'internal'
@@ -23,6 +24,7 @@ const statuses: Record<ProblemCode, number> = {
   conflict: 409,
   gone: 410,
   'too-large': 413,
+  'unsupported-media-type': 415,
   'too-many-requests': 429,
   unavailable: 503,
   internal: 500,

@@ -27,6 +27,12 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown, Output
   readonly stepUp?: boolean
   /** Other sites may send a browser here with a form, as identity providers do. */
   readonly crossSite?: boolean
+  /** The body is taken as bytes (Uint8Array), unpacked where Content-Encoding says gzip, up to this many either way. */
+  readonly rawBytesMax?: number
+  /** Media type of a raw body. */
+  readonly takes?: string
+  /** Credentials in the Authorization header are the handler's own affair, e.g. of programs that send events. */
+  readonly ownCredentials?: boolean
 }
 
 /** Any route, where its types no longer matter. */
@@ -55,6 +61,9 @@ export function defineRoute<
   readonly cacheMs?: number
   readonly stepUp?: boolean
   readonly crossSite?: boolean
+  readonly rawBytesMax?: number
+  readonly takes?: string
+  readonly ownCredentials?: boolean
 }): Route<z.output<P>, z.output<Q>, z.output<B>, z.input<O>> {
   return { params: nothing, query: nothing, body: nothing, ...route } as unknown as Route<
     z.output<P>,
@@ -63,6 +72,9 @@ export function defineRoute<
     z.input<O>
   >
 }
+
+/** The body of routes with `rawBytesMax`. */
+export const bytes = z.instanceof(Uint8Array)
 
 /** The output of routes that are answered as a ready Response. */
 export const response = z.instanceof(Response)
@@ -76,6 +88,8 @@ export interface RequestFacts {
   /** User-Agent, at most 300 characters. */
   readonly agent: string
   readonly authorization: string | undefined
+  /** Any other header, by its name in lower case. */
+  header(name: string): string | undefined
   cookie(name: string): string | undefined
   /** `__Host-` cookies: Secure, HttpOnly, Path=/; a `maxAgeS` of null lives with the browser, 0 removes it. */
   setCookie(name: `__Host-${string}`, value: string, options: CookieOptions): void

@@ -16,7 +16,8 @@ export const bareSecretPattern = /^[A-Za-z0-9_-]{43}$/
 /** What is stored of a secret. */
 export const secretHash = (secret: string): Buffer => createHash('sha256').update(secret).digest()
 
-export type TokenPrefix = 'nwp' | 'nws'
+/** Of a person, of a service account, of a source of events. */
+export type TokenPrefix = 'nwp' | 'nws' | 'nwe'
 
 /** A token that scanners can tell from noise without asking us: prefix, 256 random bits, CRC-32 of both. */
 export function newToken(prefix: TokenPrefix): string {
@@ -27,7 +28,7 @@ export function newToken(prefix: TokenPrefix): string {
 /** Whether this is a token of ours, complete and not mistyped. */
 export function isToken(token: string): boolean {
   return (
-    /^nw[ps]_[A-Za-z0-9_-]{43}[0-9a-f]{8}$/.test(token) && checksum(token.slice(0, -8)) === token.slice(-8)
+    /^nw[pse]_[A-Za-z0-9_-]{43}[0-9a-f]{8}$/.test(token) && checksum(token.slice(0, -8)) === token.slice(-8)
   )
 }
 

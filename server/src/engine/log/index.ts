@@ -7,6 +7,7 @@ import { defineModule } from '../../platform/module.ts'
 import { logEndpoints, logRoutes } from './endpoints.ts'
 
 export { append } from './append.ts'
+export { appendEvents } from './append-events.ts'
 export { openLog } from './open.ts'
 export { proofOf } from './proof-of.ts'
 export {
@@ -22,6 +23,7 @@ export {
 export { leafContents, readReconciliation, type LeafContent, type Reconciliation } from './reconcile.ts'
 export { runCommand } from './run-command.ts'
 export { caughtUp, startSequencer } from './sequencer.ts'
+export { events as eventTree, records as recordTree, type Tree } from './trees.ts'
 
 export const log = defineModule({
   name: 'log',

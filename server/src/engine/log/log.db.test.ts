@@ -36,7 +36,7 @@ describeEachDatabase('the log', (open) => {
   const round = async () => {
     const { rows } = await sql<never>`select * from log.head`.execute(platform.database.reader)
     const signer = await logSigner(platform.keys, rows[0] as never)
-    return platform.database.transaction((tx) => sequence(tx, signer, platform.clock.now()))
+    return platform.database.transaction((tx) => sequence(tx, records, signer, platform.clock.now()))
   }
   const add = (from: number, count: number) =>
     platform.database.transaction((tx) =>

@@ -10,24 +10,33 @@ import {
 import type { Writer } from '../../platform/database/database.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { append } from './append.ts'
+import { readHead, type Head } from './read.ts'
 import { logWriter } from './tables.ts'
 import { logSigner, sealContext } from './signer.ts'
+import { events, records, type Tree } from './trees.ts'
 
 /**
- * Opens the log at the first start: makes both keys, signs the empty tree and appends `log.opened`. Later starts change
- * nothing: the origin is the log's identity and stays, whatever address the installation has later.
+ * Opens both trees at the first start: makes their keys, signs them empty and appends `log.opened` and
+ * `log.events-opened`, which vouches for the key of the second. Later starts change nothing: the origin is the log's
+ * identity and stays, whatever address the installation has later.
  */
 export async function openLog(platform: Platform, origin: string): Promise<void> {
+  await openTree(platform, records, origin, 'log.opened')
+  const { origin: stored } = (await readHead(platform.database.reader)) as Head
+  await openTree(platform, events, `${stored}/events`, 'log.events-opened')
+}
+
+async function openTree(platform: Platform, tree: Tree, origin: string, type: string): Promise<void> {
   await platform.database.transaction(async (tx) => {
-    if (await logWriter(tx).selectFrom('log.head').select('size').forUpdate().executeTakeFirst()) return
+    if (await logWriter(tx).selectFrom(tree.head).select('size').forUpdate().executeTakeFirst()) return
     const now = platform.clock.now()
-    const { key, clockKey } = await insertHead(platform, tx, origin, now)
+    const { key, clockKey } = await insertHead(platform, tx, tree, origin, now)
     const data = { origin, key, clockKey }
-    await append(tx, [{ type: 'log.opened', data, disclosed: true }], { kind: 'system', name: 'log' }, now)
+    await append(tx, [{ type, data, disclosed: true }], { kind: 'system', name: 'log' }, now)
   })
 }
 
-async function insertHead(platform: Platform, tx: Writer, origin: string, now: number) {
+async function insertHead(platform: Platform, tx: Writer, tree: Tree, origin: string, now: number) {
   const log = await generateEd25519()
   const clock = await generateEd25519()
   const keys = {
@@ -46,7 +55,7 @@ async function insertHead(platform: Platform, tx: Writer, origin: string, now: n
   const signer = await logSigner(platform.keys, head)
   const checkpoint = await signCheckpoint({ origin, size: 0, root: head.root }, keys, signer.sign, now)
   await logWriter(tx)
-    .insertInto('log.head')
+    .insertInto(tree.head)
     .values({ ...head, checkpoint, signed_at: new Date(now) })
     .execute()
   return { key: head.key, clockKey: head.clock_key }

@@ -2,6 +2,7 @@ import { toHex, type DisclosedRecord, type LogRecord } from 'nachweis-verify'
 import { sql } from 'kysely'
 import type { Reader } from '../../platform/database/database.ts'
 import { logReader } from './tables.ts'
+import { records, type Tree } from './trees.ts'
 
 /** The log's head as last signed. `signedAt` in ms since the epoch. */
 export interface Head {
@@ -15,8 +16,8 @@ export interface Head {
 }
 
 /** The newest signed head, or null before the log was opened. */
-export async function readHead(reader: Reader): Promise<Head | null> {
-  const row = await logReader(reader).selectFrom('log.head').selectAll().executeTakeFirst()
+export async function readHead(reader: Reader, tree: Tree = records): Promise<Head | null> {
+  const row = await logReader(reader).selectFrom(tree.head).selectAll().executeTakeFirst()
   if (!row) return null
   const { origin, key, size, root, checkpoint } = row
   return { origin, key, clockKey: row.clock_key, size, root, checkpoint, signedAt: row.signed_at.getTime() }
@@ -28,9 +29,10 @@ export async function readTile(
   level: number,
   index: number,
   width: number,
+  tree: Tree = records,
 ): Promise<Uint8Array | null> {
   const row = await logReader(reader)
-    .selectFrom('log.tile')
+    .selectFrom(tree.tile)
     .select('hashes')
     .where('level', '=', level)
     .where('index', '=', index)
@@ -39,9 +41,14 @@ export async function readTile(
 }
 
 /** Bytes of an entry bundle with `width` entries; null when there are fewer. */
-export async function readBundle(reader: Reader, index: number, width: number): Promise<Uint8Array | null> {
+export async function readBundle(
+  reader: Reader,
+  index: number,
+  width: number,
+  tree: Tree = records,
+): Promise<Uint8Array | null> {
   const row = await logReader(reader)
-    .selectFrom('log.bundle')
+    .selectFrom(tree.bundle)
     .select('entries')
     .where('index', '=', index)
     .executeTakeFirst()

@@ -17,16 +17,9 @@ import type { Writer } from '../../platform/database/database.ts'
 import { entryWithLengthBytes, type Head } from './read.ts'
 import type { LogSigner } from './signer.ts'
 import { logWriter } from './tables.ts'
+import type { Tree } from './trees.ts'
 
-/** Leaves a round. */
-export const batchMax = 5000
 const resignAfterMs = 30_000
-const lockKey = 0x6c6f_6700
-
-interface Pending {
-  readonly record_id: string
-  readonly entry: Uint8Array
-}
 
 /** What one round did. `head` is the newest, whoever signed it. */
 export interface Round {
@@ -35,18 +28,23 @@ export interface Round {
 }
 
 /**
- * One round of the sequencer, in one transaction: takes what is pending, gives it the next leaf indexes, writes tiles and
+ * One round of a tree's sequencer, in one transaction: takes what is pending, gives it the next leaf indexes, writes tiles and
  * bundles, signs the new head. The commit is the only point at which anything becomes true; before it, a crash leaves the
  * outbox as it was. Signs anew without new leaves when the last signature is older than 30 s, so that readers see we live.
  * Null when another server holds the lock. `now` in ms since the epoch.
  */
-export async function sequence(tx: Writer, signer: LogSigner, now: number): Promise<Round | null> {
+export async function sequence(
+  tx: Writer,
+  tree: Tree,
+  signer: LogSigner,
+  now: number,
+): Promise<Round | null> {
   const { rows } = await sql<{
     locked: boolean
-  }>`select pg_try_advisory_xact_lock(${lockKey}) as locked`.execute(tx)
+  }>`select pg_try_advisory_xact_lock(${tree.lockKey}) as locked`.execute(tx)
   if (!rows[0]?.locked) return null
-  const before = await logWriter(tx).selectFrom('log.head').selectAll().executeTakeFirstOrThrow()
-  const pending = await takePending(tx)
+  const before = await logWriter(tx).selectFrom(tree.head).selectAll().executeTakeFirstOrThrow()
+  const pending = await tree.take(tx, before.size)
   const lastSigned = before.signed_at.getTime()
   const common = { origin: before.origin, key: before.key, clockKey: before.clock_key }
   if (pending.length === 0 && Math.abs(now - lastSigned) < resignAfterMs) {
@@ -61,9 +59,9 @@ export async function sequence(tx: Writer, signer: LogSigner, now: number): Prom
       appended: 0,
     }
   }
-  const edge = await readEdge(tx, before.size)
+  const edge = await readEdge(tx, tree, before.size)
   if (!equalBytes(edgeRoot(edge), before.root)) throw new Error(alteredTree(before.size))
-  const root = pending.length === 0 ? before.root : await writeLeaves(tx, edge, pending)
+  const root = pending.length === 0 ? before.root : await writeLeaves(tx, tree, edge, pending)
   const size = before.size + pending.length
   const checkpoint = await signCheckpoint(
     { origin: before.origin, size, root },
@@ -72,7 +70,7 @@ export async function sequence(tx: Writer, signer: LogSigner, now: number): Prom
     now,
   )
   await logWriter(tx)
-    .updateTable('log.head')
+    .updateTable(tree.head)
     .set({ size, root, checkpoint, signed_at: new Date(now) })
     .execute()
   return { head: { ...common, size, root, checkpoint, signedAt: now }, appended: pending.length }
@@ -83,38 +81,27 @@ const alteredTree = (size: number) =>
   `The stored tiles do not give the root that was signed last, of ${size} entries: the database was altered or is damaged. ` +
   'Restore it from a backup; nothing is signed until then.'
 
-async function takePending(tx: Writer): Promise<Pending[]> {
-  const { rows } = await sql<Pending>`
-    with taken as (
-      delete from log.pending where position in (select position from log.pending order by position limit ${batchMax})
-      returning position, record_id, entry
-    ) select record_id, entry from taken order by position`.execute(tx)
-  return rows
-}
-
-/** Writes leaves, bundles and tiles behind the tree with this edge; answers the new root. */
-async function writeLeaves(tx: Writer, edge: TreeEdge, pending: readonly Pending[]): Promise<Uint8Array> {
-  const { size } = edge
-  const ids = pending.map((row) => row.record_id)
-  await sql`insert into log.leaf (index, record_id)
-    select ${size}::bigint + place - 1, id from unnest(${ids}::uuid[]) with ordinality as given (id, place)`.execute(
-    tx,
-  )
-  const entries = pending.map((row) => row.entry)
-  await writeBundles(tx, size, entries)
+/** Writes bundles and tiles behind the tree with this edge; answers the new root. */
+async function writeLeaves(
+  tx: Writer,
+  tree: Tree,
+  edge: TreeEdge,
+  entries: readonly Uint8Array[],
+): Promise<Uint8Array> {
+  await writeBundles(tx, tree, edge.size, entries)
   const { tiles, root } = appendLeaves(edge, entries.map(leafHash))
-  await writeTiles(tx, tiles)
+  await writeTiles(tx, tree, tiles)
   return root
 }
 
-async function readEdge(tx: Writer, size: number): Promise<TreeEdge> {
+async function readEdge(tx: Writer, tree: Tree, size: number): Promise<TreeEdge> {
   const places = edgeWidths(size)
     .map((width, level) => ({ level, width, index: Math.floor(size / tileWidth ** (level + 1)) }))
     .filter((place) => place.width > 0)
   const found = new Map<number, Uint8Array>()
   for (const { level, index, width } of places) {
     const row = await logWriter(tx)
-      .selectFrom('log.tile')
+      .selectFrom(tree.tile)
       .select('hashes')
       .where('level', '=', level)
       .where('index', '=', index)
@@ -124,11 +111,11 @@ async function readEdge(tx: Writer, size: number): Promise<TreeEdge> {
   return edgeFromTiles(size, (level) => found.get(level) ?? new Uint8Array())
 }
 
-async function writeTiles(tx: Writer, tiles: readonly Tile[]): Promise<void> {
+async function writeTiles(tx: Writer, tree: Tree, tiles: readonly Tile[]): Promise<void> {
   // The last one of each place is the widest.
   const widest = [...new Map(tiles.map((tile) => [`${tile.level}/${tile.index}`, tile])).values()]
   await logWriter(tx)
-    .insertInto('log.tile')
+    .insertInto(tree.tile)
     .values(widest.map(({ level, index, bytes }) => ({ level, index, hashes: Buffer.from(bytes) })))
     .onConflict((conflict) =>
       conflict.columns(['level', 'index']).doUpdateSet((set) => ({ hashes: set.ref('excluded.hashes') })),
@@ -136,10 +123,15 @@ async function writeTiles(tx: Writer, tiles: readonly Tile[]): Promise<void> {
     .execute()
 }
 
-async function writeBundles(tx: Writer, size: number, entries: readonly Uint8Array[]): Promise<void> {
+async function writeBundles(
+  tx: Writer,
+  tree: Tree,
+  size: number,
+  entries: readonly Uint8Array[],
+): Promise<void> {
   const first = Math.floor(size / tileWidth)
   const inFirst = size % tileWidth
-  const before = inFirst === 0 ? new Uint8Array() : await bundlePrefix(tx, first, inFirst)
+  const before = inFirst === 0 ? new Uint8Array() : await bundlePrefix(tx, tree, first, inFirst)
   const rows: { index: number; entries: Uint8Array }[] = []
   for (let at = 0, index = first; at < entries.length; index++) {
     const room = index === first ? tileWidth - inFirst : tileWidth
@@ -148,7 +140,7 @@ async function writeBundles(tx: Writer, size: number, entries: readonly Uint8Arr
     at += room
   }
   await logWriter(tx)
-    .insertInto('log.bundle')
+    .insertInto(tree.bundle)
     .values(rows)
     .onConflict((conflict) =>
       conflict.column('index').doUpdateSet((set) => ({ entries: set.ref('excluded.entries') })),
@@ -156,9 +148,9 @@ async function writeBundles(tx: Writer, size: number, entries: readonly Uint8Arr
     .execute()
 }
 
-async function bundlePrefix(tx: Writer, index: number, width: number): Promise<Uint8Array> {
+async function bundlePrefix(tx: Writer, tree: Tree, index: number, width: number): Promise<Uint8Array> {
   const row = await logWriter(tx)
-    .selectFrom('log.bundle')
+    .selectFrom(tree.bundle)
     .select('entries')
     .where('index', '=', index)
     .executeTakeFirst()

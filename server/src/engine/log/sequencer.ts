@@ -5,9 +5,10 @@ import { z } from 'zod'
 import { writeSecret } from '../../platform/keys/keys.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { readHead, type Head } from './read.ts'
-import { batchMax, sequence } from './sequence.ts'
+import { sequence } from './sequence.ts'
 import { logSigner } from './signer.ts'
 import { logReader } from './tables.ts'
+import { records, type Tree } from './trees.ts'
 
 const pollMs = 150
 const retryMs = 1_000
@@ -23,14 +24,14 @@ export interface Sequencer {
 }
 
 /**
- * Starts the loop that turns pending records into leaves, at most one at a time over all servers. A database that is
+ * Starts the loop that turns what is pending into leaves of a tree, at most one at a time over all servers. A database that is
  * unreachable is tried again for ever. It refuses to sign when the database holds a smaller tree than the one it signed
  * last (kept in a file beside the database): signing on would be a fork that every verifier refuses.
  */
-export async function startSequencer(platform: Platform): Promise<Sequencer> {
-  const opened = await readHead(platform.database.reader)
+export async function startSequencer(platform: Platform, tree: Tree = records): Promise<Sequencer> {
+  const opened = await readHead(platform.database.reader, tree)
   if (!opened) throw new Error('the log is not open')
-  const guard = await openGuard(platform, opened)
+  const guard = await openGuard(platform, tree, opened)
   let head = opened
   let problem = guard.problem
   let stopped = false
@@ -38,19 +39,19 @@ export async function startSequencer(platform: Platform): Promise<Sequencer> {
 
   const round = async () => {
     const row = await logReader(platform.database.reader)
-      .selectFrom('log.head')
+      .selectFrom(tree.head)
       .selectAll()
       .executeTakeFirstOrThrow()
     const signer = await logSigner(platform.keys, row)
     while (!stopped) {
       const now = platform.clock.now()
-      const done = await platform.database.transaction((tx) => sequence(tx, signer, now))
-      const next = done?.head ?? (await readHead(platform.database.reader))
+      const done = await platform.database.transaction((tx) => sequence(tx, tree, signer, now))
+      const next = done?.head ?? (await readHead(platform.database.reader, tree))
       if (next && next.size > head.size) await guard.keep(next)
       if (next) head = next
       problem = null
       // A full round has probably left some behind.
-      if (done?.appended !== batchMax) await pause(pollMs)
+      if ((done?.appended ?? 0) < tree.batchMax) await pause(pollMs)
     }
   }
   const pause = (ms: number) =>
@@ -96,19 +97,22 @@ export async function caughtUp(platform: Platform, sequencer: Sequencer): Promis
     await new Promise((resolve) => setTimeout(resolve, pollMs))
 }
 
+const guardFiles = { records: 'log-head.json', events: 'event-log-head.json' } as const
+
 /** The file that remembers the largest tree that was signed here. */
-async function openGuard(platform: Platform, head: Head) {
-  const path = join(platform.environment.dataDir, 'log-head.json')
+async function openGuard(platform: Platform, tree: Tree, head: Head) {
+  const name = guardFiles[tree.name]
+  const path = join(platform.environment.dataDir, name)
   const text = await readFile(path, 'utf8').catch(() => null)
   const kept = text === null ? null : guardFileSchema.parse(JSON.parse(text))
   return {
-    problem: kept === null ? null : guardProblem(kept, head),
+    problem: kept === null ? null : guardProblem(kept, head, name),
     keep: ({ origin, size, root }: Head) =>
       writeSecret(path, JSON.stringify({ origin, size, root: toBase64(root) }) + '\n'),
   }
 }
 
-function guardProblem(kept: z.output<typeof guardFileSchema>, head: Head): string | null {
+function guardProblem(kept: z.output<typeof guardFileSchema>, head: Head, name: string): string | null {
   const forked =
     kept.origin !== head.origin ||
     head.size < kept.size ||
@@ -116,6 +120,6 @@ function guardProblem(kept: z.output<typeof guardFileSchema>, head: Head): strin
   if (!forked) return null
   return (
     `The database holds an older or another log (${head.size} entries) than the one that was signed last here (${kept.size} entries, ` +
-    `see log-head.json in the data folder). Restore the newer database. If it is lost for good, move that file away: verifiers will then report the loss.`
+    `see ${name} in the data folder). Restore the newer database. If it is lost for good, move that file away: verifiers will then report the loss.`
   )
 }

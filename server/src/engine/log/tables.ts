@@ -1,6 +1,30 @@
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely'
 import type { Reader, Writer } from '../../platform/database/database.ts'
 
+interface TileTable {
+  level: number
+  index: number
+  hashes: Uint8Array
+}
+
+interface BundleTable {
+  index: number
+  entries: Uint8Array
+}
+
+interface HeadTable {
+  single: ColumnType<boolean, never, never>
+  origin: string
+  key: string
+  clock_key: string
+  sealed_key: Uint8Array
+  sealed_clock_key: Uint8Array
+  size: number
+  root: Uint8Array
+  checkpoint: string
+  signed_at: Date
+}
+
 interface LogTables {
   'log.record': {
     id: string
@@ -13,20 +37,14 @@ interface LogTables {
   }
   'log.pending': { position: Generated<number>; record_id: string; entry: Uint8Array }
   'log.leaf': { index: number; record_id: string }
-  'log.tile': { level: number; index: number; hashes: Uint8Array }
-  'log.bundle': { index: number; entries: Uint8Array }
-  'log.head': {
-    single: ColumnType<boolean, never, never>
-    origin: string
-    key: string
-    clock_key: string
-    sealed_key: Uint8Array
-    sealed_clock_key: Uint8Array
-    size: number
-    root: Uint8Array
-    checkpoint: string
-    signed_at: Date
-  }
+  'log.tile': TileTable
+  'log.bundle': BundleTable
+  'log.head': HeadTable
+  'log.event_pending': { batch: number; entries: Uint8Array }
+  'log.event_batch': { first_leaf: number; batch: number; count: number }
+  'log.event_tile': TileTable
+  'log.event_bundle': BundleTable
+  'log.event_head': HeadTable
 }
 
 /** The log's own tables, to read. */

@@ -3,9 +3,10 @@ import { z } from 'zod'
 import type { Actor } from '../../kernel/actor.ts'
 import { authorise, requireStepUp } from '../../kernel/permission.ts'
 import { Problem, problemBody } from '../../kernel/problem.ts'
-import type { Endpoint, RequestFacts } from '../../kernel/route.ts'
+import type { AnyRoute, Endpoint, RequestFacts } from '../../kernel/route.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 import { databaseProblem } from './database-problem.ts'
+import { readBounded, readRaw, tooLarge } from './read-body.ts'
 import { refuseOtherSites, requestFacts } from './request-facts.ts'
 
 export const bodyBytesMax = 64 * 1024
@@ -70,14 +71,14 @@ async function handle(
 ): Promise<Response> {
   const cookies: string[] = []
   const request = requestFacts(context, options.proxyHops, cookies)
-  const actor = await options.identify(request)
+  const actor = route.ownCredentials ? nobody : await options.identify(request)
   if (route.method !== 'get' && !route.crossSite) refuseOtherSites(context, actor)
   const params: unknown = parse(route.params, placeValues(route.path, context.req.param()), 'the address')
   authorise(actor, route.permission, (params as { organisation?: string }).organisation)
   if (route.stepUp) requireStepUp(actor, options.now())
   const query: unknown = parse(route.query, context.req.query(), 'the query')
   const body: unknown =
-    route.method === 'get' ? undefined : parse(route.body, await readBody(context), 'the body')
+    route.method === 'get' ? undefined : parse(route.body, await bodyOf(context, route), 'the body')
   const output = await answer({ params, query, body, actor, request })
   const response =
     output instanceof Response
@@ -97,10 +98,15 @@ function parse(schema: z.ZodType, value: unknown, where: string): unknown {
   )
 }
 
+const nobody = { kind: 'anonymous' } as const
+
+const bodyOf = (context: Context, { rawBytesMax }: AnyRoute): Promise<unknown> =>
+  rawBytesMax === undefined ? readBody(context) : readRaw(context.req.raw, rawBytesMax)
+
 async function readBody(context: Context): Promise<unknown> {
   const length = Number(context.req.header('content-length') ?? 0)
-  if (length > bodyBytesMax) throw tooLarge()
-  const text = await readBounded(context.req.raw.body)
+  if (length > bodyBytesMax) throw tooLarge(bodyBytesMax)
+  const text = (await readBounded(context.req.raw.body, bodyBytesMax)).toString('utf8')
   if (text === '') return {}
   if (context.req.header('content-type')?.startsWith('application/x-www-form-urlencoded')) {
     return Object.fromEntries(new URLSearchParams(text))
@@ -111,20 +117,6 @@ async function readBody(context: Context): Promise<unknown> {
     throw new Problem('bad-request', 'not-json', 'The body is not JSON. Send application/json.')
   }
 }
-
-async function readBounded(stream: ReadableStream<Uint8Array> | null): Promise<string> {
-  const chunks: Uint8Array[] = []
-  let bytes = 0
-  for await (const chunk of stream ?? []) {
-    bytes += chunk.length
-    if (bytes > bodyBytesMax) throw tooLarge()
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
-}
-
-const tooLarge = () =>
-  new Problem('too-large', 'body-too-large', `The body is larger than ${bodyBytesMax} bytes.`)
 
 function asProblem(error: unknown, telemetry: Telemetry): Problem {
   if (error instanceof Problem) return error

@@ -34,15 +34,17 @@ export function openApi(routes: readonly AnyRoute[]): object {
 }
 
 function operation(route: AnyRoute): object {
-  const body = route.method === 'get' ? null : schemaOf(route.body, 'input')
+  const isRaw = route.rawBytesMax !== undefined
+  const body = route.method === 'get' || isRaw ? null : schemaOf(route.body, 'input')
   const hasBody = body !== null && Object.keys((body as { properties?: object }).properties ?? {}).length > 0
   return {
     operationId: route.name,
     summary: route.summary,
-    security: route.permission === 'public' ? [] : [{ accessKey: [] }],
+    security: route.permission === 'public' && !route.ownCredentials ? [] : [{ accessKey: [] }],
     'x-permission': route.permission,
     ...(route.stepUp ? { 'x-step-up': true } : {}),
     parameters: [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query')],
+    ...(isRaw ? { requestBody: { required: true, content: { [route.takes ?? '*/*']: {} } } } : {}),
     ...(hasBody
       ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } }
       : {}),

@@ -6,6 +6,7 @@ import type { RequestFacts } from '../../kernel/route.ts'
 
 const agentCharactersMax = 300
 const cookieCharactersMax = 4096
+const headerCharactersMax = 1024
 
 /** What handlers may know of a request; cookies that they set are collected in `cookies`. */
 export function requestFacts(context: Context, proxyHops: number, cookies: string[]): RequestFacts {
@@ -15,6 +16,7 @@ export function requestFacts(context: Context, proxyHops: number, cookies: strin
     host: (context.req.header('host') ?? '').slice(0, 255),
     agent: (context.req.header('user-agent') ?? '').slice(0, agentCharactersMax),
     authorization: context.req.header('authorization'),
+    header: (name) => context.req.header(name)?.slice(0, headerCharactersMax),
     cookie: (name) => readCookie(header, name),
     setCookie(name, value, { maxAgeS, sameSite }) {
       const life = maxAgeS === null ? '' : `; Max-Age=${maxAgeS}`

@@ -67,7 +67,7 @@ async function number(platform: Platform): Promise<void> {
     .selectAll()
     .executeTakeFirstOrThrow()
   const signer = await logSigner(platform.keys, row)
-  await platform.database.transaction((tx) => sequence(tx, signer, clock.now()))
+  await platform.database.transaction((tx) => sequence(tx, records, signer, clock.now()))
 }
 
 const judges = (seen: LogObservation): Record<'complete' | 'byte' | 'tail' | 'fork', Finding> => ({

@@ -1,0 +1,30 @@
+// Events of other systems: taken in by every protocol that they speak, understood by a mapping, committed with their leaves,
+// found again, kept as long as their kind may be, shown to the organisation that they concern.
+// Invariants: acknowledged after the commit alone; batches commit in the order of their numbers; every row is one leaf of the
+// tree of events; every query names the organisations that it may see.
+// Deliberately absent: changing an event; a second store or index that could disagree with the first.
+import { hour, minute } from '../../kernel/clock.ts'
+import { migrationsBeside } from '../../kernel/module.ts'
+import { defineModule } from '../../platform/module.ts'
+import { acceptEvents } from './ingest/contract.ts'
+import { ingestEndpoints } from './ingest/endpoints.ts'
+import { makePartitions } from './partitions.ts'
+
+export { type EventBody, type EventDraft, type Received } from './event.ts'
+export { intakeOf } from './intake.ts'
+
+export const events = defineModule({
+  name: 'events',
+  dependsOn: ['log', 'identity'],
+  migrations: migrationsBeside(import.meta.url),
+  routes: [acceptEvents],
+  endpoints: (platform) => ingestEndpoints(platform),
+  jobs: [
+    {
+      name: 'events.partitions',
+      everyMs: hour,
+      budgetMs: minute,
+      run: (platform) => makePartitions(platform, platform.clock.now()),
+    },
+  ],
+})

@@ -1,0 +1,48 @@
+import { Problem } from '../../../kernel/problem.ts'
+import { answer, type Endpoint } from '../../../kernel/route.ts'
+import type { Platform } from '../../../platform/platform.ts'
+import { bearer } from '../receive/bearer.ts'
+import { intakeOf } from '../intake.ts'
+import { acceptEvents } from './contract.ts'
+import { readEvents } from './read-events.ts'
+import type { Received } from '../event.ts'
+
+/** What our own format goes in by. */
+export function ingestEndpoints(platform: Platform): Endpoint[] {
+  return [
+    answer(acceptEvents, async ({ body, request }) => {
+      const { directory, ingester } = intakeOf(platform)
+      const source = await directory.sourceOf(bearer(request))
+      const read = readEvents(
+        body,
+        request.header('content-type') ?? '',
+        request.header('idempotency-key') ?? null,
+      )
+      const received = await ingester.accept(
+        source,
+        read.flatMap((each) => ('draft' in each ? [each.draft] : [])),
+      )
+      let next = 0
+      const all = read.map((each): Received => ('draft' in each ? (received[next++] as Received) : each))
+      if (all.length > 0 && all.every(({ kind }) => kind === 'refused')) throw noneStored(all)
+      return {
+        stored: all.filter(({ kind }) => kind === 'stored').length,
+        repeated: all.filter(({ kind }) => kind === 'repeated').length,
+        refused: all.flatMap((each, index) =>
+          each.kind === 'refused' ? [{ line: index + 1, reason: each.reason, message: each.message }] : [],
+        ),
+        ids: all.map((each) => (each.kind === 'refused' ? null : each.id)),
+      }
+    }),
+  ]
+}
+
+function noneStored(all: readonly Received[]): Problem {
+  const [first] = all
+  const why = first?.kind === 'refused' ? first : { reason: 'not-as-declared', message: '' }
+  return new Problem(
+    'bad-request',
+    why.reason,
+    `None of ${all.length} events was stored. The first: ${why.message}`,
+  )
+}

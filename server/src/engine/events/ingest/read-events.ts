@@ -1,0 +1,77 @@
+import { Problem } from '../../../kernel/problem.ts'
+import type { EventDraft, Received } from '../event.ts'
+import { isObject } from '../json.ts'
+import { requestEventsMax } from './contract.ts'
+
+type Refused = Extract<Received, { kind: 'refused' }>
+/** An event of a request, or why it is none. */
+export type ReadLine = { readonly draft: EventDraft } | Refused
+
+const keyCharactersMax = 200
+const newline = 0x0a
+
+/**
+ * The events of a request in our own format: NDJSON where the media type says so, else one JSON object or an array of
+ * them. `key` is the Idempotency-Key of the request: each event's own is that with its place. Throws a Problem when the
+ * body as a whole is nothing of this; a wrong line is refused alone.
+ */
+export function readEvents(body: Uint8Array, mediaType: string, key: string | null): ReadLine[] {
+  if (key !== null && (key.length === 0 || key.length > keyCharactersMax))
+    throw new Problem(
+      'bad-request',
+      'key-too-long',
+      `An Idempotency-Key has 1 to ${keyCharactersMax} characters.`,
+    )
+  const values = /ndjson|jsonl|json-lines/i.test(mediaType) ? lines(body) : wholeBody(body)
+  if (values.length > requestEventsMax)
+    throw new Problem(
+      'too-large',
+      'too-many-events',
+      `A request takes ${requestEventsMax} events; send them in parts.`,
+    )
+  return values.map((value, index) => draftOf(value, key === null ? null : `${key} ${index}`))
+}
+
+function lines(body: Uint8Array): unknown[] {
+  const buffer = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+  const values: unknown[] = []
+  for (let from = 0; from < buffer.length;) {
+    const end = buffer.indexOf(newline, from)
+    const to = end === -1 ? buffer.length : end
+    const line = buffer.toString('utf8', from, to).trim()
+    if (line !== '') values.push(parsed(line))
+    from = to + 1
+  }
+  return values
+}
+
+function wholeBody(body: Uint8Array): unknown[] {
+  const value = parsed(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'))
+  if (value === undefined)
+    throw new Problem(
+      'bad-request',
+      'not-json',
+      'The body is not JSON. Send application/json with an object or an array of them, or application/x-ndjson with one object a line.',
+    )
+  return Array.isArray(value) ? value : [value]
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return undefined
+  }
+}
+
+function draftOf(value: unknown, key: string | null): ReadLine {
+  if (!isObject(value))
+    return {
+      kind: 'refused',
+      reason: 'not-an-object',
+      message: 'This is not one JSON object. An event is { "name": value, … }.',
+    }
+  const own = value['id']
+  const id = typeof own === 'string' && own !== '' && own.length <= keyCharactersMax ? own : null
+  return { draft: { body: value, at: null, key: id ?? key } }
+}
