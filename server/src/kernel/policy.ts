@@ -38,25 +38,31 @@ export const roles = {
     organisation: 'provider',
     title: text('Sicherheit', 'Security'),
     sentence: text(
-      'Liest alles, prüft und zieht Aussagen zurück, verwaltet Personen und Anmeldung beim Anbieter und beendet überall Sitzungen.',
-      'Reads everything, runs checks and withdraws claims, manages people and sign-in at the provider and ends sessions anywhere.',
+      'Liest alles, prüft und zieht Aussagen zurück, verwaltet Personen, Anmeldung und das Ereignisprotokoll beim Anbieter und beendet überall Sitzungen.',
+      'Reads everything, runs checks and withdraws claims, manages people, sign-in and the event log at the provider and ends sessions anywhere.',
     ),
     may: (permission) =>
       reads(permission) ||
       permission.startsWith('claims:') ||
+      permission.startsWith('events:') ||
       (permission.startsWith('identity:') && permission !== 'identity:appoint-owner') ||
       permission === 'notifications:retry',
-    mayInCustomers: (permission) => reads(permission) || permission === 'identity:end-sessions',
+    mayInCustomers: (permission) =>
+      reads(permission) || permission === 'identity:end-sessions' || permission === 'events:export',
   },
   privacy: {
     organisation: 'provider',
     title: text('Datenschutz', 'Privacy'),
     sentence: text(
-      'Liest alles, auch bei Kunden, und zieht Aussagen zurück.',
-      'Reads everything, at customers too, and withdraws claims.',
+      'Liest alles, auch bei Kunden, zieht Aussagen zurück und bestimmt, wie lange Ereignisse bleiben: Fristen, Sperren, Löschung.',
+      'Reads everything, at customers too, withdraws claims and decides how long events stay: periods, holds, erasure.',
     ),
-    may: (permission) => reads(permission) || permission === 'claims:withdraw',
-    mayInCustomers: reads,
+    may: (permission) =>
+      reads(permission) ||
+      ['claims:withdraw', 'events:manage-retention', 'events:hold', 'events:erase', 'events:export'].includes(
+        permission,
+      ),
+    mayInCustomers: (permission) => reads(permission) || permission === 'events:export',
   },
   'on-call': {
     organisation: 'provider',
@@ -77,11 +83,11 @@ export const roles = {
     organisation: 'provider',
     title: text('Revision', 'Auditor'),
     sentence: text(
-      'Liest alles, auch bei Kunden, und ändert nichts.',
-      'Reads everything, at customers too, and changes nothing.',
+      'Liest alles, auch bei Kunden, nimmt Ereignisse als Datei mit und ändert nichts.',
+      'Reads everything, at customers too, exports events and changes nothing.',
     ),
-    may: reads,
-    mayInCustomers: reads,
+    may: (permission) => reads(permission) || permission === 'events:export',
+    mayInCustomers: (permission) => reads(permission) || permission === 'events:export',
   },
   employee: {
     organisation: 'provider',
@@ -97,10 +103,12 @@ export const roles = {
     organisation: 'customer',
     title: text('Administration', 'Administrator'),
     sentence: text(
-      'Verwaltet Personen, Rechte, Anmeldung und Zugangsschlüssel des eigenen Unternehmens und sieht dessen Aktivität.',
-      'Manages people, permissions, sign-in and tokens of the own company and sees its activity.',
+      'Verwaltet Personen, Rechte, Anmeldung und Zugangsschlüssel des eigenen Unternehmens, sieht dessen Aktivität und Ereignisse und lässt sich diese zustellen.',
+      'Manages people, permissions, sign-in and tokens of the own company, sees its activity and events and has these delivered.',
     ),
-    may: (permission) => permission.startsWith('identity:') && permission !== 'identity:appoint-owner',
+    may: (permission) =>
+      (permission.startsWith('identity:') && permission !== 'identity:appoint-owner') ||
+      ['events:read', 'events:export', 'events:push'].includes(permission),
     mayInCustomers: nothing,
   },
   member: {

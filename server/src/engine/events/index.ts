@@ -6,9 +6,9 @@
 import { hour, minute } from '../../kernel/clock.ts'
 import { migrationsBeside } from '../../kernel/module.ts'
 import { defineModule } from '../../platform/module.ts'
-import { acceptEvents } from './ingest/contract.ts'
-import { ingestEndpoints } from './ingest/endpoints.ts'
+import { eventsEndpoints } from './endpoints.ts'
 import { makePartitions } from './partitions.ts'
+import { eventsRoutes } from './routes.ts'
 
 export { type EventBody, type EventDraft, type Received } from './event.ts'
 export { intakeOf } from './intake.ts'
@@ -17,8 +17,8 @@ export const events = defineModule({
   name: 'events',
   dependsOn: ['log', 'identity'],
   migrations: migrationsBeside(import.meta.url),
-  routes: [acceptEvents],
-  endpoints: (platform) => ingestEndpoints(platform),
+  routes: eventsRoutes,
+  endpoints: eventsEndpoints,
   jobs: [
     {
       name: 'events.partitions',

@@ -1,0 +1,6 @@
+import type { Endpoint } from '../../kernel/route.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { ingestEndpoints } from './ingest/endpoints.ts'
+
+/** What answers the routes. */
+export const eventsEndpoints = (platform: Platform): readonly Endpoint[] => [...ingestEndpoints(platform)]

@@ -1,0 +1,5 @@
+import type { AnyRoute } from '../../kernel/route.ts'
+import { acceptEvents } from './ingest/contract.ts'
+
+/** Every route of the events, in the order of the documentation. */
+export const eventsRoutes: readonly AnyRoute[] = [acceptEvents]
