@@ -1,6 +1,10 @@
 import type { Endpoint } from '../../kernel/route.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { ingestEndpoints } from './ingest/endpoints.ts'
+import { savedSearchEndpoints } from './search/saved-endpoints.ts'
 
 /** What answers the routes. */
-export const eventsEndpoints = (platform: Platform): readonly Endpoint[] => [...ingestEndpoints(platform)]
+export const eventsEndpoints = (platform: Platform): readonly Endpoint[] => [
+  ...ingestEndpoints(platform),
+  ...savedSearchEndpoints(platform),
+]

@@ -1,5 +1,6 @@
 import type { AnyRoute } from '../../kernel/route.ts'
 import { acceptEvents } from './ingest/contract.ts'
+import { savedSearchRoutes } from './search/saved-contract.ts'
 
 /** Every route of the events, in the order of the documentation. */
-export const eventsRoutes: readonly AnyRoute[] = [acceptEvents]
+export const eventsRoutes: readonly AnyRoute[] = [acceptEvents, ...savedSearchRoutes]
