@@ -1,6 +1,3 @@
-import { isoTime } from '../../kernel/clock.ts'
-import { receivedAt } from './event.ts'
-
 export interface RecordSource {
   readonly id: string
 }
@@ -11,14 +8,15 @@ export interface RecordSource {
  */
 export function recordText(event: {
   readonly id: string
-  readonly batch: number
+  /** When the batch was received: ISO 8601. */
+  readonly at: string
   readonly source: RecordSource
   readonly organisation: string
   readonly body: string
 }): string {
-  const { id, batch, source, organisation, body } = event
+  const { id, at, source, organisation, body } = event
   return (
-    `{"actor":"source:${source.id}","at":"${isoTime(receivedAt(batch))}","data":{"event":${body},` +
+    `{"actor":"source:${source.id}","at":"${at}","data":{"event":${body},` +
     `"organisation":"${organisation}"},"id":"${id}","type":"events.received"}`
   )
 }

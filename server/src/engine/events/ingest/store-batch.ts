@@ -1,9 +1,10 @@
 import { createHash, randomFillSync } from 'node:crypto'
 import { sql } from 'kysely'
 import { entryBytes, saltBytes } from 'nachweis-verify'
+import { isoTime } from '../../../kernel/clock.ts'
 import type { Writer } from '../../../platform/database/database.ts'
 import { appendEvents } from '../../log/index.ts'
-import { eventId, outcomes, type ReadEvent, type Received } from '../event.ts'
+import { eventId, outcomes, receivedAt, type ReadEvent, type Received } from '../event.ts'
 import { recordText, type RecordSource } from '../record-text.ts'
 import { takeKeys } from './take-keys.ts'
 
@@ -48,11 +49,12 @@ async function insertRows(tx: Writer, batch: number, stored: readonly Incoming[]
   const salts = randomFillSync(Buffer.allocUnsafe(stored.length * saltBytes))
   const entries = Buffer.allocUnsafe(stored.length * entryBytes)
   const rows = columns(stored.length)
+  const at = isoTime(receivedAt(batch))
   for (const [place, { source, read, body }] of stored.entries()) {
     const salt = salts.subarray(place * saltBytes, (place + 1) * saltBytes)
     const record = recordText({
       id: eventId(batch, place),
-      batch,
+      at,
       source,
       organisation: read.organisation,
       body,

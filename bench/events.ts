@@ -1,0 +1,75 @@
+/**
+ * Events over HTTP into a real server on PostgreSQL, generator on the same machine: NDJSON as fast as it is acknowledged,
+ * then how long an event takes to be found and to be proved while 5,000 a second come in. The peer is COPY of the same
+ * rows into a table without anything.
+ */
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import pg from 'pg'
+import { newId } from '../server/src/kernel/id.ts'
+import { newToken, secretHash } from '../server/src/engine/identity/secret.ts'
+import { startServer } from '../test/harness/server.ts'
+import { setUpOwner } from '../test/harness/signed-in.ts'
+import { withoutBrowser } from '../test/harness/operate.ts'
+import { benchPostgres, cpuSecondsOf, percentile, residentMegabytes, show } from './surroundings.ts'
+
+const seconds = Number(process.env['EVENTS_SECONDS'] ?? 60)
+const run = promisify(execFile)
+const postgres = await benchPostgres()
+const server = await startServer({ databaseUrl: postgres.url, environment: withoutBrowser })
+const owner = await setUpOwner(server)
+const database = new pg.Client({ connectionString: postgres.url })
+await database.connect()
+const token = await makeSource()
+
+interface Sent {
+  readonly acknowledged: number
+  readonly elapsed: number
+  readonly times: readonly number[]
+  readonly bytes: number
+}
+
+const sender = async (...given: (string | number)[]): Promise<Sent> => {
+  const file = join(import.meta.dirname, 'events-sender.ts')
+  const { stdout } = await run(process.execPath, [file, server.baseUrl, token, ...given.map(String)], {
+    maxBuffer: 1e9,
+  })
+  return JSON.parse(stdout) as Sent
+}
+
+await sender(3, 2, 1_000)
+const [before, postgresBefore] = [cpuSecondsOf(/dist\/main\.js/), cpuSecondsOf(/postgres/)]
+const full = await sender(seconds, 4, 2_000)
+show('an event as it is sent', `${full.bytes} bytes`)
+show(`NDJSON, acknowledged, ${seconds} s`, `${Math.round(full.acknowledged / full.elapsed)} /s`)
+show('a request of 2,000, p50 and p99', `${percentile(full.times, 0.5).toFixed(0)} ms, ${percentile(full.times, 0.99).toFixed(0)} ms`)
+const cpu = (from: number, pattern: RegExp) => (((cpuSecondsOf(pattern) - from) / full.acknowledged) * 1e6).toFixed(1)
+show('processor time an event: server, PostgreSQL', `${cpu(before, /dist\/main\.js/)} µs, ${cpu(postgresBefore, /postgres/)} µs`)
+show('leaves behind at the end', `${await number('select coalesce(sum(length(entries)), 0) / 33 as n from log.event_pending')}`)
+show('events not in a block at the end', `${await number('select count(*) as n from events.event where batch > (select coalesce(max(last_batch), 0) from events.block)')}`)
+show('memory of the server', `${residentMegabytes(server.pid).toFixed(0)} MB`)
+const events = await number('select count(*) as n from events.event')
+const disk = await number("select sum(pg_total_relation_size(c.oid)) as n from pg_class c join pg_namespace n on n.oid = c.relnamespace where (n.nspname = 'events' or (n.nspname = 'log' and relname like 'event%')) and relkind = 'r'")
+show('disk an event, of its bytes as sent', `${(disk / events).toFixed(0)} bytes, ${(disk / events / full.bytes).toFixed(2)}`)
+await database.end()
+await server.stop()
+await postgres.stop()
+
+async function number(query: string): Promise<number> {
+  return Number((await database.query<{ n: string }>(query)).rows[0]?.n)
+}
+
+/** A source of the provider, as its table keeps it. */
+async function makeSource(): Promise<string> {
+  const [id, secret, now] = [newId(Date.now()), newToken('nwe'), new Date()]
+  await database.query(
+    'insert into events.source (id, organisation_id, name, settings, created_at) values ($1, $2, $3, $4, $5)',
+    [id, owner.organisation, 'bench', {}, now],
+  )
+  await database.query(
+    'insert into events.source_token (id, source_id, hash, name, created_at) values ($1, $2, $3, $4, $5)',
+    [newId(Date.now()), id, secretHash(secret), 'bench', now],
+  )
+  return secret
+}
