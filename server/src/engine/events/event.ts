@@ -16,6 +16,8 @@ export interface ReadEvent {
   readonly organisation: string
   /** ms since the epoch. */
   readonly at: number
+  /** What the source said, ms since the epoch, believed or not; null: nothing that can be read. */
+  readonly said: number | null
   readonly class: number
   readonly outcome: Outcome
   readonly flags: number

@@ -14,7 +14,7 @@ const intakes = new WeakMap<Platform, Intake>()
 export function intakeOf(platform: Platform): Intake {
   const open = intakes.get(platform)
   if (open) return open
-  const directory = openDirectory(platform)
+  const directory = openDirectory(platform, () => {})
   const intake = { directory, ingester: openIngester(platform, directory.findCustomer) }
   intakes.set(platform, intake)
   return intake

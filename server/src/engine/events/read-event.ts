@@ -106,6 +106,7 @@ export function readEvent(
   return {
     organisation,
     ...timeOf(said, now, actor === null && action === null),
+    said,
     class: kept.id,
     outcome: asOutcome(raw('outcome')),
     address: address !== null && isIP(address) && !address.includes('%') ? address : null,
@@ -114,6 +115,14 @@ export function readEvent(
     target: words('target'),
     session: words('session'),
   }
+}
+
+/** The path by which a field is found in an event: one of the mapping's, else a known name; null when there is none. */
+export function pathOf(body: EventBody, field: MappedField, mapped: readonly string[]): string | null {
+  const isThere = (path: string) => (at(body, path) ?? null) !== null
+  return (
+    mapped.find(isThere) ?? known[field].find((path) => isThere(path) && !isObject(at(body, path))) ?? null
+  )
 }
 
 function timeOf(said: number | null, now: number, isUnmapped: boolean): { at: number; flags: number } {

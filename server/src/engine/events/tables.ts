@@ -13,6 +13,7 @@ interface EventsTables {
     created_at: Date
     last_received_at: Date | null
     received: Generated<number>
+    deleted_at: Generated<Date | null>
   }
   'events.source_token': {
     id: string
@@ -22,6 +23,27 @@ interface EventsTables {
     created_at: Date
     expires_at: Date | null
     last_used_at: Date | null
+  }
+  'events.source_hour': {
+    source: number
+    hour: Date
+    received: Generated<number>
+    refused: Generated<number>
+    repeated: Generated<number>
+    late: Generated<number>
+    out_of_order: Generated<number>
+    future: Generated<number>
+    timeless: Generated<number>
+    unmapped: Generated<number>
+    offsets: Generated<unknown>
+  }
+  'events.source_sequence': {
+    source: number
+    key: string
+    highest: number
+    earlier: number | null
+    missing: Generated<unknown>
+    seen_at: Date
   }
   'events.event': {
     organisation_id: string

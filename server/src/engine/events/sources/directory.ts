@@ -3,6 +3,7 @@ import { Problem } from '../../../kernel/problem.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { eventsReader } from '../tables.ts'
 import type { FindCustomer } from '../read-event.ts'
+import { customerFinder } from './customer-finder.ts'
 import { sourceSettingsSchema, type Source } from './settings.ts'
 
 /** A change of a source, a token or a customer is in force after this long at the latest, on every server. */
@@ -20,24 +21,37 @@ export interface Directory {
 
 interface Known {
   readonly until: number
-  readonly byToken: ReadonlyMap<
-    string,
-    { readonly source: Source; readonly paused: boolean; readonly expiresAt: number }
-  >
-  readonly organisations: ReadonlyMap<string, string>
+  readonly byToken: ReadonlyMap<string, KnownToken>
+  readonly findCustomer: FindCustomer
 }
 
-export function openDirectory(platform: Platform): Directory {
+interface KnownToken {
+  readonly id: string
+  readonly source: Source
+  readonly paused: boolean
+  readonly expiresAt: number
+}
+
+/** `used` is told the id of each token that is accepted. */
+export function openDirectory(platform: Platform, used: (token: string) => void): Directory {
   let known: Known | null = null
   let reading: Promise<Known> | null = null
+  let isStale = false
   const current = async (): Promise<Known> => {
     const now = platform.clock.now()
-    if (known && now < known.until && known.until - now <= knownForMs) return known
-    reading ??= read(platform).finally(() => {
-      reading = null
-    })
-    known = await reading
-    return known
+    if (known && !isStale && now < known.until && known.until - now <= knownForMs) return known
+    if (!reading || isStale) {
+      isStale = false
+      reading = read(platform)
+    }
+    const mine = reading
+    try {
+      const found = await mine
+      if (reading === mine) known = found
+      return found
+    } finally {
+      if (reading === mine) reading = null
+    }
   }
   return {
     async sourceOf(token) {
@@ -45,11 +59,13 @@ export function openDirectory(platform: Platform): Directory {
       const found = (await current()).byToken.get(secretHash(token).toString('base64'))
       if (!found || found.expiresAt < platform.clock.now()) throw unknownToken()
       if (found.paused) throw paused(found.source.name)
+      used(found.id)
       return found.source
     },
-    findCustomer: (name) => known?.organisations.get(name.toLowerCase()) ?? null,
+    // What was known before still answers: events that wait meanwhile must not lose their customers.
+    findCustomer: (name) => known?.findCustomer(name) ?? null,
     forget() {
-      known = null
+      isStale = true
     },
   }
 }
@@ -59,7 +75,14 @@ async function read(platform: Platform): Promise<Known> {
   const rows = await eventsReader(reader)
     .selectFrom('events.source_token as token')
     .innerJoin('events.source as source', 'source.id', 'token.source_id')
-    .select(['token.hash', 'token.expires_at', 'source.id', 'source.number', 'source.organisation_id'])
+    .select([
+      'token.id as token',
+      'token.hash',
+      'token.expires_at',
+      'source.id',
+      'source.number',
+      'source.organisation_id',
+    ])
     .select(['source.name', 'source.settings', 'source.paused'])
     .limit(tokensMax)
     .execute()
@@ -70,6 +93,7 @@ async function read(platform: Platform): Promise<Known> {
       rows.map((row) => [
         Buffer.from(row.hash).toString('base64'),
         {
+          id: row.token,
           source: {
             id: row.id,
             number: row.number,
@@ -82,23 +106,8 @@ async function read(platform: Platform): Promise<Known> {
         },
       ]),
     ),
-    // A name that two customers share leads to neither.
-    organisations: new Map([
-      ...uniqueNames(organisations),
-      ...organisations.map(({ id }): [string, string] => [id, id]),
-    ]),
+    findCustomer: customerFinder(organisations),
   }
-}
-
-function uniqueNames(
-  organisations: readonly { readonly id: string; readonly name: string }[],
-): [string, string][] {
-  const seen = new Map<string, string | null>()
-  for (const { id, name } of organisations) {
-    const key = name.toLowerCase()
-    seen.set(key, seen.has(key) ? null : id)
-  }
-  return [...seen].flatMap(([name, id]): [string, string][] => (id === null ? [] : [[name, id]]))
 }
 
 const unknownToken = () =>

@@ -37,20 +37,39 @@ export const mappingSchema = z.strictObject(
 )
 export type Mapping = z.output<typeof mappingSchema>
 
+const fields = {
+  mapping: mappingSchema,
+  customer: z.uuid().nullable(),
+  dataType: z.enum(dataTypes),
+  purpose: z.enum(purposes),
+  eventsPerSecondMax: z.number().int().min(1).max(1_000_000),
+  heartbeatS: z.number().int().min(10).max(86_400).nullable(),
+  sequence: z.strictObject({ path: fieldPath, key: fieldPath.nullable().default(null) }).nullable(),
+}
+
 /** What an event means when its own fields do not say it. */
 export const sourceSettingsSchema = z.strictObject({
   /** On top of the names of OCSF, ECS and OpenTelemetry, which are understood without it. */
-  mapping: mappingSchema.default(mappingSchema.parse({})),
+  mapping: fields.mapping.default(mappingSchema.parse({})),
   /** Events that name no customer belong to this organisation; null: to the provider. */
-  customer: z.uuid().nullable().default(null),
-  dataType: z.enum(dataTypes).default('operation'),
-  purpose: z.enum(purposes).default('operation'),
-  /** Beyond it the source is told to wait (429). */
-  eventsPerSecondMax: z.number().int().min(1).max(1_000_000).default(50_000),
+  customer: fields.customer.default(null),
+  dataType: fields.dataType.default('operation'),
+  purpose: fields.purpose.default('operation'),
+  /** Beyond it the source is told to wait (429); each server counts for itself. */
+  eventsPerSecondMax: fields.eventsPerSecondMax.default(50_000),
   /** Silent for longer than this is a finding; null: may be silent. */
-  heartbeatS: z.number().int().min(10).max(86_400).nullable().default(null),
+  heartbeatS: fields.heartbeatS.default(null),
+  /**
+   * Where the number stands that goes up by one with every event, and, where several things count on their own (hosts,
+   * processes), what tells them apart; null: events are not numbered.
+   */
+  sequence: fields.sequence.default(null),
 })
 export type SourceSettings = z.output<typeof sourceSettingsSchema>
+
+/** Some settings; those left out stay as they are. */
+export const settingsChange = z.strictObject(fields).partial()
+export type SettingsChange = z.output<typeof settingsChange>
 
 /** A source as ingest knows it. */
 export interface Source {
