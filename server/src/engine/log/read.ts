@@ -18,10 +18,24 @@ export interface Head {
 /** The newest signed head, or null before the log was opened. */
 export async function readHead(reader: Reader, tree: Tree = records): Promise<Head | null> {
   const row = await logReader(reader).selectFrom(tree.head).selectAll().executeTakeFirst()
-  if (!row) return null
-  const { origin, key, size, root, checkpoint } = row
-  return { origin, key, clockKey: row.clock_key, size, root, checkpoint, signedAt: row.signed_at.getTime() }
+  return row ? headOf(row) : null
 }
+
+interface HeadRow extends Pick<Head, 'origin' | 'key' | 'size' | 'root' | 'checkpoint'> {
+  readonly clock_key: string
+  readonly signed_at: Date
+}
+
+/** The head that a row holds. */
+export const headOf = (row: HeadRow): Head => ({
+  origin: row.origin,
+  key: row.key,
+  clockKey: row.clock_key,
+  size: row.size,
+  root: row.root,
+  checkpoint: row.checkpoint,
+  signedAt: row.signed_at.getTime(),
+})
 
 /** Bytes of a hash tile, `width` hashes wide; null when it is not that wide yet. */
 export async function readTile(
