@@ -3,12 +3,14 @@
 // Invariants: acknowledged after the commit alone; batches commit in the order of their numbers; every row is one leaf of the
 // tree of events; every query names the organisations that it may see.
 // Deliberately absent: changing an event; a second store or index that could disagree with the first.
-import { hour, minute } from '../../kernel/clock.ts'
+import { day, hour, minute } from '../../kernel/clock.ts'
 import { migrationsBeside } from '../../kernel/module.ts'
 import { defineModule } from '../../platform/module.ts'
 import { eventsEndpoints } from './endpoints.ts'
+import { intakeOf } from './intake.ts'
 import { makePartitions } from './partitions.ts'
 import { eventsRoutes } from './routes.ts'
+import { forgetHeard, startObserving } from './sources/observer.ts'
 
 export { type EventBody, type EventDraft, type Received } from './event.ts'
 export { intakeOf } from './intake.ts'
@@ -19,6 +21,7 @@ export const events = defineModule({
   migrations: migrationsBeside(import.meta.url),
   routes: eventsRoutes,
   endpoints: eventsEndpoints,
+  services: [(platform) => startObserving(platform, intakeOf(platform).observer)],
   jobs: [
     {
       name: 'events.partitions',
@@ -26,5 +29,6 @@ export const events = defineModule({
       budgetMs: minute,
       run: (platform) => makePartitions(platform, platform.clock.now()),
     },
+    { name: 'events.sources', everyMs: day, budgetMs: minute, run: forgetHeard },
   ],
 })

@@ -1,11 +1,14 @@
 import type { Platform } from '../../platform/platform.ts'
 import { openIngester, type Ingester } from './ingest/ingester.ts'
 import { openDirectory, type Directory } from './sources/directory.ts'
+import { openObserver, type Observer } from './sources/observer.ts'
 
 /** What the receivers of one server share. */
 export interface Intake {
   readonly directory: Directory
   readonly ingester: Ingester
+  /** Hears what sources send, and writes it down every few seconds. */
+  readonly observer: Observer
 }
 
 const intakes = new WeakMap<Platform, Intake>()
@@ -14,8 +17,10 @@ const intakes = new WeakMap<Platform, Intake>()
 export function intakeOf(platform: Platform): Intake {
   const open = intakes.get(platform)
   if (open) return open
-  const directory = openDirectory(platform, () => {})
-  const intake = { directory, ingester: openIngester(platform, directory.findCustomer) }
+  const observer = openObserver(platform)
+  const directory = openDirectory(platform, observer.used)
+  const ingester = openIngester(platform, directory.findCustomer, observer.heard)
+  const intake = { directory, ingester, observer }
   intakes.set(platform, intake)
   return intake
 }

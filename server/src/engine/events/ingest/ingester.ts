@@ -4,6 +4,9 @@ import type { Platform } from '../../../platform/platform.ts'
 import type { EventDraft, Received } from '../event.ts'
 import { makePartitions, periodAt } from '../partitions.ts'
 import { readEvent, type FindCustomer } from '../read-event.ts'
+import type { Taken } from '../sources/hearing.ts'
+import { openLimit } from '../sources/limit.ts'
+import type { Observer } from '../sources/observer.ts'
 import type { Source } from '../sources/settings.ts'
 import { storeBatch, type Incoming } from './store-batch.ts'
 
@@ -34,8 +37,16 @@ export interface Ingester {
   stop(): Promise<void>
 }
 
-/** `findCustomer` must be quick: it is asked for every event that names one. */
-export function openIngester(platform: Platform, findCustomer: FindCustomer): Ingester {
+/**
+ * `findCustomer` must be quick: it is asked for every event that names one. `heard` is told what became of each request
+ * once it is committed.
+ */
+export function openIngester(
+  platform: Platform,
+  findCustomer: FindCustomer,
+  heard: Observer['heard'],
+): Ingester {
+  const limit = openLimit()
   const queue: Waiting[] = []
   let waitingCharacters = 0
   let stopped = false
@@ -63,6 +74,7 @@ export function openIngester(platform: Platform, findCustomer: FindCustomer): In
   return {
     async accept(source, drafts) {
       if (stopped) throw busy()
+      limit.take(source, drafts.length, platform.clock.monotonic())
       const now = platform.clock.now()
       const answers: (Received | null)[] = []
       const incoming: Incoming[] = []
@@ -78,6 +90,7 @@ export function openIngester(platform: Platform, findCustomer: FindCustomer): In
       }
       if (incoming.length > 0 && waitingCharacters + characters > waitingCharactersMax) throw busy()
       const stored = await commitAll(incoming, characters)
+      heard(source, ...outcomeOf(drafts, answers, incoming, stored))
       let next = 0
       return answers.map((answer) => answer ?? (stored[next++] as Received))
     },
@@ -108,6 +121,24 @@ export function openIngester(platform: Platform, findCustomer: FindCustomer): In
     running ??= flush()
     return (await Promise.all(answers)).flat()
   }
+}
+
+/** What was stored now or before, and how many were refused. */
+function outcomeOf(
+  drafts: readonly EventDraft[],
+  answers: readonly (Received | null)[],
+  incoming: readonly Incoming[],
+  stored: readonly Received[],
+): [readonly Taken[], number] {
+  const taken: Taken[] = []
+  let next = 0
+  for (const [index, { body }] of drafts.entries()) {
+    if (answers[index] !== null) continue
+    const { kind } = stored[next] as Received
+    const { read } = incoming[next++] as Incoming
+    if (kind !== 'refused') taken.push({ kind, body, read })
+  }
+  return [taken, drafts.length - taken.length]
 }
 
 let readyUntil = { from: 0, to: 0 }
