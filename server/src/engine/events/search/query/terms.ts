@@ -3,6 +3,7 @@ import { addressRange } from './address.ts'
 import { flagNames, outcomeNames } from './ast.ts'
 import type { Comparison, OutcomeName, Query, Value } from './ast.ts'
 import { fieldOf, isTextField, type FieldName } from './fields.ts'
+import { numberOf } from './number.ts'
 import * as problems from './problems.ts'
 import {
   count,
@@ -143,15 +144,6 @@ function outcomeOf(text: string): OutcomeName | null {
 function idOf(text: string): string | null {
   const id = parseEventId(text)
   return id !== null && Number.isSafeInteger(id.batch) ? eventId(id.batch, id.place) : null
-}
-
-const numberPattern = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i
-
-/** The number that a text writes in decimal, or null. */
-export function numberOf(text: string): number | null {
-  // Minus nought is nought.
-  const number = numberPattern.test(text) ? Number(text) + 0 : Number.NaN
-  return Number.isFinite(number) ? number : null
 }
 
 function readPath(scan: Scan, path: string, start: number): Query | null {

@@ -20,3 +20,9 @@ const escapes = /\\(?:u[0-9a-f]{4}|.)/gi
 /** The text of a body that words are looked for in: its JSON in lower case, with blanks for what JSON escapes. */
 export const bodyText = (json: string): string =>
   (json.includes('\\') ? json.replace(escapes, ' ') : json).toLowerCase()
+
+/** Adds the words of a text in lower case to a set. */
+export function addWordsOf(lowered: string, into: Set<string>): void {
+  const found = lowered.match(run)
+  if (found !== null) for (const word of found) into.add(cutWord(word))
+}
