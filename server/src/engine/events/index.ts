@@ -10,6 +10,7 @@ import { eventsEndpoints } from './endpoints.ts'
 import { intakeOf } from './intake.ts'
 import { makePartitions } from './partitions.ts'
 import { eventsRoutes } from './routes.ts'
+import { startBlockBuilder } from './search/block-builder.ts'
 import { forgetHeard, startObserving } from './sources/observer.ts'
 
 export { type EventBody, type EventDraft, type Received } from './event.ts'
@@ -21,7 +22,7 @@ export const events = defineModule({
   migrations: migrationsBeside(import.meta.url),
   routes: eventsRoutes,
   endpoints: eventsEndpoints,
-  services: [(platform) => startObserving(platform, intakeOf(platform).observer)],
+  services: [startBlockBuilder, (platform) => startObserving(platform, intakeOf(platform).observer)],
   jobs: [
     {
       name: 'events.partitions',

@@ -1,8 +1,21 @@
 import type { AnyRoute } from '../../kernel/route.ts'
 import { acceptEvents } from './ingest/contract.ts'
 import { eventProof } from './proof/contract.ts'
+import { acceptCloudEvents } from './receive/cloudevents/contract.ts'
+import { elasticRoutes } from './receive/elastic/contract.ts'
+import { exportLogs } from './receive/otlp/contract.ts'
+import { searchRoutes } from './search/contract.ts'
 import { savedSearchRoutes } from './search/saved-contract.ts'
 import { sourceRoutes } from './sources/routes.ts'
 
 /** Every route of the events, in the order of the documentation. */
-export const eventsRoutes: readonly AnyRoute[] = [acceptEvents, eventProof, ...savedSearchRoutes, ...sourceRoutes]
+export const eventsRoutes: readonly AnyRoute[] = [
+  acceptEvents,
+  acceptCloudEvents,
+  exportLogs,
+  ...elasticRoutes,
+  eventProof,
+  ...searchRoutes,
+  ...savedSearchRoutes,
+  ...sourceRoutes,
+]

@@ -49,6 +49,7 @@ export function openIngester(
   const limit = openLimit()
   const queue: Waiting[] = []
   let waitingCharacters = 0
+  const roomFor = openRoom(platform)
   let stopped = false
   let running: Promise<void> | null = null
 
@@ -57,7 +58,7 @@ export function openIngester(
       const taken = takeBatch(queue)
       const incoming = taken.flatMap((each) => each.incoming)
       try {
-        const received = await store(platform, incoming)
+        const received = await store(platform, roomFor, incoming)
         let from = 0
         for (const each of taken) {
           each.done(received.slice(from, from + each.incoming.length))
@@ -141,22 +142,27 @@ function outcomeOf(
   return [taken, drafts.length - taken.length]
 }
 
-let readyUntil = { from: 0, to: 0 }
-
-/** Makes the partitions of this moment where the job that makes them ahead has not been, as after a jump of the clock. */
-async function roomFor(platform: Platform, now: number): Promise<void> {
-  if (now >= readyUntil.from && now < readyUntil.to) return
-  await makePartitions(platform, now)
-  readyUntil = periodAt({ id: 0, days: 1 }, now)
+/** Makes the partitions of a moment where the job that makes them ahead has not been, as after a jump of the clock. */
+function openRoom(platform: Platform): (now: number) => Promise<void> {
+  let ready = { from: 0, to: 0 }
+  return async (now) => {
+    if (now >= ready.from && now < ready.to) return
+    await makePartitions(platform, now)
+    ready = periodAt({ id: 0, days: 1 }, now)
+  }
 }
 
 /** SQLSTATE class 22: a value that the database cannot hold. */
 const isDataException = (error: unknown) => String((error as { code?: unknown }).code).startsWith('22')
 
 /** Stores a batch; when one event in it cannot be held, all others are stored and that one is refused. */
-async function store(platform: Platform, incoming: readonly Incoming[]): Promise<readonly Received[]> {
+async function store(
+  platform: Platform,
+  roomFor: (now: number) => Promise<void>,
+  incoming: readonly Incoming[],
+): Promise<readonly Received[]> {
   const now = platform.clock.now()
-  await roomFor(platform, now)
+  await roomFor(now)
   try {
     return await platform.database.transaction((tx) => storeBatch(tx, incoming, now))
   } catch (error) {
@@ -164,8 +170,8 @@ async function store(platform: Platform, incoming: readonly Incoming[]): Promise
     if (incoming.length === 1) return [notStorable]
     const half = Math.ceil(incoming.length / 2)
     return [
-      ...(await store(platform, incoming.slice(0, half))),
-      ...(await store(platform, incoming.slice(half))),
+      ...(await store(platform, roomFor, incoming.slice(0, half))),
+      ...(await store(platform, roomFor, incoming.slice(half))),
     ]
   }
 }

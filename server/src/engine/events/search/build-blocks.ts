@@ -5,6 +5,8 @@ import { outcomes } from '../event.ts'
 import { eventsWriter } from '../tables.ts'
 import { bloomOf } from './bloom.ts'
 import { tokensOf } from './query/tokens.ts'
+import { bodyText } from './query/words.ts'
+import { sourcesByNumber } from './row.ts'
 
 /** Fewer wait until more have come: a search reads them one by one. */
 const blockEventsMin = 1_000
@@ -29,7 +31,7 @@ interface Row {
  * Makes the next block behind the newest one, when there are events enough. Batches commit in order, so that nothing can
  * come later into what a block covers. Answers whether one was made.
  */
-export async function buildBlock(platform: Platform): Promise<boolean> {
+export async function buildBlock(platform: Platform, eventsMin = blockEventsMin): Promise<boolean> {
   return platform.database.transaction(async (tx) => {
     const { rows: locked } = await sql<{ locked: boolean }>`
       select pg_try_advisory_xact_lock(${lockKey}) as locked`.execute(tx)
@@ -41,7 +43,7 @@ export async function buildBlock(platform: Platform): Promise<boolean> {
       .limit(1)
       .executeTakeFirst()
     const after = newest?.last_batch ?? 0
-    const last = await endOfBlock(tx, after)
+    const last = await endOfBlock(tx, after, eventsMin)
     if (last === null) return false
     const rows = await eventsWriter(tx)
       .selectFrom('events.event')
@@ -56,23 +58,23 @@ export async function buildBlock(platform: Platform): Promise<boolean> {
 }
 
 /** The batch with which there are events enough; null while there are not. */
-async function endOfBlock(tx: Writer, after: number): Promise<number | null> {
+async function endOfBlock(tx: Writer, after: number, eventsMin: number): Promise<number | null> {
   const { rows } = await sql<{ last: number | null }>`
     select max(batch) as last from (
-      select batch from events.event where batch > ${after} order by batch limit ${blockEventsMin}
-    ) as next having count(*) >= ${blockEventsMin}`.execute(tx)
+      select batch from events.event where batch > ${after} order by batch limit ${eventsMin}
+    ) as next having count(*) >= ${eventsMin}`.execute(tx)
   return rows[0]?.last ?? null
 }
 
-async function insertBlock(tx: Writer, after: number, last: number, rows: readonly Row[]): Promise<void> {
+export async function insertBlock(tx: Writer, after: number, last: number, rows: readonly Row[]): Promise<void> {
+  const sources = await sourcesByNumber(tx)
   const tokens = new Set<string>()
   const tallies = new Map<string, { row: Row; quarter: number; count: number }>()
   let [min, max] = [Infinity, -Infinity]
   for (const row of rows) {
-    for (const token of tokensOf({ ...row, outcome: outcomes[row.outcome] ?? 'unknown' }, row.body))
-      tokens.add(token)
-    tokens.add(`organisation=${row.organisation_id}`)
-    tokens.add(`source=${row.source}`)
+    const [source, customer] = [sources.get(row.source)?.id ?? '', row.organisation_id]
+    const outcome = outcomes[row.outcome] ?? 'unknown'
+    tokensOf({ ...row, source, customer, outcome }, bodyText(row.body), tokens)
     const at = row.at.getTime()
     min = Math.min(min, at)
     max = Math.max(max, at)

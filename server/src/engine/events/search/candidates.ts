@@ -1,6 +1,8 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Reader } from '../../../platform/database/database.ts'
 import { bitsOf } from './bloom.ts'
+import type { Needles } from './query/needles.ts'
+import { fieldToken } from './query/tokens.ts'
 import type { Scope } from './scope.ts'
 
 /** Batches (after, last]. */
@@ -8,9 +10,6 @@ export interface Range {
   readonly after: number
   readonly last: number
 }
-
-/** Tokens that must all be there, in one of several ways; no way at all: every block may hold a match. */
-export type Needles = readonly (readonly string[])[]
 
 /** The newest batch that a block covers: what is behind it is read event by event. */
 export async function lastBlock(reader: Reader): Promise<number> {
@@ -28,22 +27,19 @@ export async function candidates(
   before: number,
   count: number,
 ): Promise<Range[]> {
-  const all = organisation === null ? needles : conjoined(needles, `organisation=${organisation}`)
+  const all = organisation === null ? needles : needles.map((way) => [...way, fieldToken('customer', organisation)])
   const { rows } = await sql<Range>`
     select first_batch as after, last_batch as last from events.block
     where first_batch < ${before}
       and ${from === null ? sql`true` : sql`max_at >= ${new Date(from)}`}
-      and ${to === null ? sql`true` : sql`min_at <= ${new Date(to)}`}
+      and ${to === null ? sql`true` : sql`min_at < ${new Date(to)}`}
       and ${mayMatch(all)}
     order by last_batch desc limit ${count}`.execute(reader)
   return rows.map(({ after, last }) => ({ after, last: Math.min(last, before) }))
 }
 
-const conjoined = (needles: Needles, token: string): Needles =>
-  needles.length === 0 ? [[token]] : needles.map((tokens) => [...tokens, token])
-
 function mayMatch(needles: Needles): RawBuilder<unknown> {
-  if (needles.length === 0) return sql`true`
+  if (needles.length === 0) return sql`false`
   const ways = needles.map((tokens) =>
     tokens.length === 0 ? sql`true` : sql`(${sql.join(tokens.flatMap(bitsOf).map(isSet), sql` and `)})`,
   )

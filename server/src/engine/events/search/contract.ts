@@ -132,3 +132,5 @@ export const exportEvents = defineRoute({
   output: response,
   produces: 'application/x-ndjson',
 })
+
+export const searchRoutes = [searchEvents, showEvent, eventHistogram, eventFacets]

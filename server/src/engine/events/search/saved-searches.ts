@@ -72,7 +72,7 @@ export async function saveOne(
     .where('organisation_id', '=', organisation)
     .where('person_id', '=', personId)
     .executeTakeFirstOrThrow()
-  if (Number(n) >= savedEachMax) throw tooMany()
+  if (n >= savedEachMax) throw tooMany()
   const id = newId(now)
   const inserted = await savedWriter(tx)
     .insertInto('events.saved_search')

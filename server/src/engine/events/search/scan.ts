@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Reader } from '../../../platform/database/database.ts'
-import { candidates, lastBlock, type Needles, type Range } from './candidates.ts'
+import { candidates, lastBlock, type Range } from './candidates.ts'
+import type { Needles } from './query/needles.ts'
 import { eventColumns, type EventRow } from './row.ts'
 import type { Place, Scope } from './scope.ts'
 import type { Coarse } from './coarse.ts'
@@ -73,4 +74,4 @@ export const inRanges = (ranges: readonly Range[]) => {
 export const visible = ({ organisation, from, to }: Scope) => sql`
   ${organisation === null ? sql`true` : sql`organisation_id = ${organisation}`}
   and ${from === null ? sql`true` : sql`at >= ${new Date(from)}`}
-  and ${to === null ? sql`true` : sql`at <= ${new Date(to)}`}`
+  and ${to === null ? sql`true` : sql`at < ${new Date(to)}`}`

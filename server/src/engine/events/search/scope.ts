@@ -2,7 +2,7 @@
 export interface Scope {
   /** The only organisation, or null: every one, for staff. */
   readonly organisation: string | null
-  /** ms since the epoch of the event, both included; null: open. */
+  /** ms since the epoch of the event, `from` included, `to` not; null: open. */
   readonly from: number | null
   readonly to: number | null
 }
