@@ -19,7 +19,7 @@ export function intakeOf(platform: Platform): Intake {
   if (open) return open
   const observer = openObserver(platform)
   const directory = openDirectory(platform, observer.used)
-  const ingester = openIngester(platform, directory.findCustomer, observer.heard)
+  const ingester = openIngester(platform, directory.customers, observer.heard)
   const intake = { directory, ingester, observer }
   intakes.set(platform, intake)
   return intake

@@ -38,12 +38,12 @@ export interface Ingester {
 }
 
 /**
- * `findCustomer` must be quick: it is asked for every event that names one. `heard` is told what became of each request
+ * `customers` answers how to find one, for a request at a time. `heard` is told what became of each request
  * once it is committed.
  */
 export function openIngester(
   platform: Platform,
-  findCustomer: FindCustomer,
+  customers: () => Promise<FindCustomer>,
   heard: Observer['heard'],
 ): Ingester {
   const limit = openLimit()
@@ -76,6 +76,7 @@ export function openIngester(
     async accept(source, drafts) {
       if (stopped) throw busy()
       limit.take(source, drafts.length, platform.clock.monotonic())
+      const findCustomer = await customers()
       const now = platform.clock.now()
       const answers: (Received | null)[] = []
       const incoming: Incoming[] = []

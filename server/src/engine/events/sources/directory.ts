@@ -14,7 +14,8 @@ const tokensMax = 10_000
 export interface Directory {
   /** The source that a token belongs to. Throws a Problem when it belongs to none, has expired, or the source is paused. */
   sourceOf(token: string | undefined): Promise<Source>
-  findCustomer: FindCustomer
+  /** Finds customers by name or id, as they are now. */
+  customers(): Promise<FindCustomer>
   /** Reads again at the next question, e.g. after a change made here. */
   forget(): void
 }
@@ -63,7 +64,7 @@ export function openDirectory(platform: Platform, used: (token: string) => void)
       return found.source
     },
     // What was known before still answers: events that wait meanwhile must not lose their customers.
-    findCustomer: (name) => known?.findCustomer(name) ?? null,
+    customers: async () => (await current()).findCustomer,
     forget() {
       isStale = true
     },

@@ -54,7 +54,16 @@ const texts = [
     'say "hi"',
     'x\u001fy',
   ],
-  ...['a'.repeat(70), '𝒳'.repeat(40), 'a b c', 'b\tc', 'Web shop', 'Kanzlei Sommer', 'http.status', ...ids],
+  ...[
+    'a'.repeat(70),
+    `a${'𝒳'.repeat(40)}`,
+    'a b c',
+    'b\tc',
+    'Web shop',
+    'Kanzlei Sommer',
+    'http.status',
+    ...ids,
+  ],
 ]
 const paths = [
   'a',
@@ -324,10 +333,12 @@ function aboutEvent(found: SearchedEvent): fc.Arbitrary<Query> {
       field: 'actor',
       values: [{ text: (found.actor ?? 'x').toUpperCase(), isPrefix: false }],
     },
+    { kind: 'field', field: 'actor', values: [{ text: (found.actor ?? 'x').slice(0, 2), isPrefix: true }] },
     ...leaves.flatMap(({ path, text }): Query[] => [
-      { kind: 'path', path, values: [{ text, isPrefix: false }] },
-      { kind: 'path', path, values: [{ text: text.toLowerCase(), isPrefix: false }] },
+      exactly(path, text),
+      exactly(path, text.toLowerCase()),
       { kind: 'present', path },
+      ...(Number.isNaN(Number(text)) ? [] : [exactly(path, Number(text).toExponential())]),
     ]),
     ...inWords.map((_, index): Query => {
       return {
@@ -345,6 +356,12 @@ function aboutEvent(found: SearchedEvent): fc.Arbitrary<Query> {
     )
   })
 }
+
+const exactly = (path: string, text: string): Query => ({
+  kind: 'path',
+  path,
+  values: [{ text, isPrefix: false }],
+})
 
 function leavesOf(node: unknown, path: string): { path: string; text: string }[] {
   if (typeof node !== 'object' || node === null) return [{ path, text: String(node) }]
