@@ -1,0 +1,101 @@
+import { beforeAll, expect, it } from 'vitest'
+import { describeEachDatabase } from '../../../../../../test/harness/databases.ts'
+import { openReceivers } from '../testing/open-receivers.ts'
+import { elasticEndpoints } from './endpoints.ts'
+import { filebeat, fluentBit, vector, type SenderRequest } from './testing/sender-requests.ts'
+
+type Receivers = Awaited<ReturnType<typeof openReceivers>>
+
+describeEachDatabase('senders for Elasticsearch', (open) => {
+  let receivers: Receivers
+  beforeAll(async () => {
+    receivers = await openReceivers(open, elasticEndpoints)
+  })
+  const send: Receivers['send'] = (...call) => receivers.send(...call)
+  const newRows: Receivers['newRows'] = (run) => receivers.newRows(run)
+
+  it.each([
+    ['Filebeat', filebeat, 409],
+    ['Vector', vector, 200],
+    ['Fluent Bit', fluentBit, 409],
+  ])('%s gets going, and its events are stored once', async (_, sender, repeatedStatus) => {
+    const ask = ({ path, headers, body, method }: SenderRequest) =>
+      send(
+        `/elastic${path}`,
+        body,
+        { ...headers, authorization: sender.authorization(receivers.token) },
+        method,
+      )
+    for (const question of sender.asks) {
+      const { status, header } = await ask(question)
+      expect([question.path, status, header('x-elastic-product')]).toEqual([
+        question.path,
+        200,
+        'Elasticsearch',
+      ])
+    }
+    const stored = await newRows(async () => {
+      const first = await ask(sender.sends)
+      const name = JSON.parse((sender.sends.body ?? '').split('\n')[0] ?? '')
+      const [[action, { _index, _id }]] = Object.entries(name) as [[string, { _index: string; _id: string }]]
+      expect(first.json).toMatchObject({
+        errors: false,
+        items: [{ [action]: { _index, _id, status: 201, result: 'created' } }, { [action]: { status: 201 } }],
+      })
+      const again = await ask(sender.sends)
+      expect(again.status).toBe(200)
+      expect(again.json).toMatchObject({
+        errors: repeatedStatus === 409,
+        items: [{ [action]: { status: repeatedStatus } }, { [action]: { status: repeatedStatus } }],
+      })
+    })
+    expect(stored).toHaveLength(2)
+  })
+
+  it('answers each item, and an id twice in one request as once stored', async () => {
+    const body =
+      '{"create":{"_id":"one"}}\n{"user":"anna"}\n{"create":{"_id":"one"}}\n{"user":"anna"}\n' +
+      '{"delete":{"_id":"one"}}\n{"create":{"_index":"other","_id":"one"}}\n{"user":"bert"}\n{"index":{}}\n[]\n'
+    const stored = await newRows(async () => {
+      const { json } = await send('/elastic/app-2026/_bulk', body, {
+        'content-type': 'application/x-ndjson',
+      })
+      expect(json).toMatchObject({
+        errors: true,
+        items: [
+          { create: { _index: 'app-2026', _id: 'one', status: 201 } },
+          { create: { status: 409, error: { type: 'version_conflict_engine_exception' } } },
+          { delete: { status: 400, error: { type: 'illegal_argument_exception' } } },
+          { create: { _index: 'other', status: 201 } },
+          { index: { status: 400, error: { type: 'document_parsing_exception' } } },
+        ],
+      })
+    })
+    expect(stored.map(({ body: each }) => JSON.parse(each))).toEqual([
+      { user: 'anna', 'elastic.index': 'app-2026' },
+      { user: 'bert', 'elastic.index': 'other' },
+    ])
+  })
+
+  it('refuses in the form of Elasticsearch', async () => {
+    const wrong = await send('/elastic/', undefined, { authorization: 'Basic YTpi' }, 'GET')
+    expect([wrong.status, wrong.header('x-elastic-product'), wrong.header('www-authenticate')]).toEqual([
+      401,
+      'Elasticsearch',
+      expect.stringContaining('Basic'),
+    ])
+    expect(wrong.json).toMatchObject({ status: 401, error: { type: 'security_exception' } })
+    const cut = await send('/elastic/_bulk', '{"create":{}}\n{"a":1}', {})
+    expect([cut.status, cut.json]).toMatchObject([400, { error: { type: 'illegal_argument_exception' } }])
+    expect((await send('/elastic/_bulk?pipeline=geo', '\n', {})).status).toBe(400)
+    expect((await send('/elastic/_search', undefined, {}, 'GET')).status).toBe(404)
+    expect((await send('/elastic/_ingest/pipeline/geo', '{}', {}, 'PUT')).status).toBe(404)
+  })
+
+  it('says that settings of senders are there, and acknowledges what it takes no heed of', async () => {
+    const { status, json } = await send('/elastic/_index_template/x', '{"template":{}}', {}, 'PUT')
+    expect([status, json]).toEqual([200, { acknowledged: true }])
+    const head = await send('/elastic/_template/x', undefined, {}, 'HEAD')
+    expect([head.status, head.bytes.length]).toEqual([200, 0])
+  })
+})
