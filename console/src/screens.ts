@@ -1,5 +1,6 @@
 import { claimsConsole } from '../../server/src/engine/claims/console/index.ts'
 import { configurationConsole } from '../../server/src/engine/configuration/console/index.ts'
+import { eventsConsole } from '../../server/src/engine/events/console/index.ts'
 import { adminConsole, identityConsole } from '../../server/src/engine/identity/console/index.ts'
 import { notificationsConsole } from '../../server/src/engine/notifications/console/index.ts'
 import { homeConsole } from './home/index.ts'
@@ -9,6 +10,7 @@ import type { ConsolePart } from './screen.ts'
 const parts: readonly ConsolePart[] = [
   homeConsole,
   claimsConsole,
+  eventsConsole,
   identityConsole,
   adminConsole,
   notificationsConsole,

@@ -1,0 +1,40 @@
+import { defineConsole, text } from '@nachweis/console'
+
+/** The events of other systems: searching them, one of them whole. */
+export const eventsConsole = defineConsole({
+  screens: [
+    {
+      path: '/events',
+      title: text('Ereignisse', 'Events'),
+      about: text(
+        'Durchsucht, was Ihre Systeme gemeldet haben. Eine Suche besteht aus Feldern wie actor:anna und aus Wörtern; ein Minus davor schließt aus. Die Suche steht in der Adresse: Wer den Link öffnet, sieht dasselbe, soweit er darf.',
+        'Searches what your systems have reported. A search is made of fields, such as actor:anna, and of words; a minus in front excludes. The search stands in the address: whoever opens the link sees the same, as far as they may.',
+      ),
+      area: 'product',
+      permission: 'events:read',
+      load: async () => (await import('./search-screen.tsx')).SearchScreen,
+    },
+    {
+      path: '/events/$id',
+      title: text('Ereignis', 'Event'),
+      about: text(
+        'Ein Ereignis mit allem, was die Quelle gesandt hat, wie es verstanden wurde, und seinem Beweis im Protokoll.',
+        'One event with all that the source sent, how it was understood, and its proof in the log.',
+      ),
+      permission: 'events:read',
+      load: async () => (await import('./event-screen.tsx')).EventScreen,
+    },
+  ],
+  actions: [
+    {
+      label: text('Ereignisse live verfolgen', 'Follow events live'),
+      href: '/events?live=on',
+      permission: 'events:read',
+    },
+    {
+      label: text('Fehlgeschlagene Ereignisse suchen', 'Search failed events'),
+      href: '/events?q=outcome%3Afailure+time%3A24h',
+      permission: 'events:read',
+    },
+  ],
+})

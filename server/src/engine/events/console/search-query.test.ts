@@ -1,0 +1,98 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  applySuggestion,
+  completeHere,
+  onlyTerm,
+  problemsOf,
+  removable,
+  termState,
+  timeOfQuery,
+  toggleTerm,
+  withTime,
+} from './search-query.ts'
+
+const value = fc
+  .string({ unit: 'grapheme', minLength: 1, maxLength: 30 })
+  .filter((text) => text.trim() === text && !/[\0\p{Surrogate}]/u.test(text))
+const field = fc.constantFrom('actor', 'action', 'target', 'session', 'source', 'customer')
+
+describe('a term', () => {
+  test('of any value is read as that value, is found again, and goes without a trace', () => {
+    fc.assert(
+      fc.property(field, value, fc.constantFrom('', 'login', 'outcome:failure time:24h'), (name, text, q) => {
+        expect(problemsOf(onlyTerm(name, text))).toEqual([])
+        const added = toggleTerm(q, name, text, 'included')
+        expect(termState(added, name, text)).toBe('included')
+        expect(toggleTerm(added, name, text, 'included')).toBe(q)
+        const excluded = toggleTerm(added, name, text, 'excluded')
+        expect(termState(excluded, name, text)).toBe('excluded')
+        expect(toggleTerm(excluded, name, text, 'excluded')).toBe(q)
+      }),
+    )
+  })
+
+  test('is written as people would write it', () => {
+    expect(onlyTerm('actor', 'anna@example.org')).toBe('actor:anna@example.org')
+    expect(onlyTerm('ip', '2001:db8::1')).toBe('ip:2001:db8::1')
+    expect(onlyTerm('action', 'say "hi"')).toBe('action:"say \\"hi\\""')
+    expect(toggleTerm('actor:anna', 'outcome', 'success', 'excluded')).toBe('actor:anna -outcome:success')
+    expect(toggleTerm('actor:anna OR actor:bert', 'ip', '10.0.0.1', 'included')).toBe(
+      '(actor:anna OR actor:bert) ip:10.0.0.1',
+    )
+    expect(toggleTerm('(actor:anna OR actor:bert)', 'ip', '10.0.0.1', 'included')).toBe(
+      '(actor:anna OR actor:bert) ip:10.0.0.1',
+    )
+  })
+
+  test('is recognised however it was written', () => {
+    expect(termState('akteur:"Anna" login', 'actor', 'anna')).toBe('included')
+    expect(termState('NICHT ergebnis:erfolg', 'outcome', 'success')).toBe('excluded')
+    expect(termState('actor:anna,bert', 'actor', 'anna')).toBe(null)
+    expect(toggleTerm('akteur:anna UND login', 'actor', 'anna', 'included')).toBe('login')
+  })
+})
+
+describe('the time', () => {
+  test('is replaced, whatever it was', () => {
+    expect(timeOfQuery('login time:24h')).toBe('24h')
+    expect(timeOfQuery('login')).toBe(null)
+    expect(withTime('time:24h login', '7d')).toBe('login time:7d')
+    expect(withTime('zeit:heute login', null)).toBe('login')
+    const period = '2026-05-01T08:00:00.000Z..2026-05-01T09:00:00.000Z'
+    expect(timeOfQuery(withTime('a OR b', period))).toBe(period)
+    expect(problemsOf(withTime('a OR b', period))).toEqual([])
+  })
+})
+
+test('each part can be taken out', () => {
+  expect(removable('actor:anna "zwei Wörter" time:1h')).toEqual([
+    { written: 'actor:anna', rest: '"zwei Wörter" time:1h' },
+    { written: '"zwei Wörter"', rest: 'actor:anna time:1h' },
+    { written: 'time:1h', rest: 'actor:anna "zwei Wörter"' },
+  ])
+})
+
+test('a query that cannot be read is left alone, and says where it cannot', () => {
+  const [problem] = problemsOf('login aktor:anna')
+  expect(problem).toMatchObject({ position: 6, length: 5 })
+  expect(withTime('aktor:anna', null)).toBe('aktor:anna')
+})
+
+describe('completion', () => {
+  test('offers fields at the beginning of a word, in either language', () => {
+    const offered = (text: string) => completeHere(text, 'de').suggestions.map(({ insert }) => insert)
+    expect(offered('ac')).toEqual(['actor:', 'action:'])
+    expect(offered('login -erg')).toEqual(['outcome:'])
+    expect(offered('')).toContain('time:')
+    expect(offered('actor:a')).toEqual([])
+  })
+
+  test('puts a suggestion where the word stood, and the caret behind it', () => {
+    const actor = { insert: 'actor:', kind: 'field' as const, about: '' }
+    expect(applySuggestion('lo ac in', 5, 3, actor)).toEqual({ q: 'lo actor: in', caret: 9 })
+    const anna = { insert: 'anna', kind: 'value' as const, about: '' }
+    expect(applySuggestion('actor:a', 7, 6, anna)).toEqual({ q: 'actor:anna ', caret: 11 })
+    expect(applySuggestion('actor:a x', 7, 6, anna)).toEqual({ q: 'actor:anna x', caret: 10 })
+  })
+})
