@@ -9,20 +9,28 @@ import { defineModule } from '../../platform/module.ts'
 import { eventsEndpoints } from './endpoints.ts'
 import { intakeOf } from './intake.ts'
 import { makePartitions } from './partitions.ts'
+import { cleanUpPush } from './push/clean-up.ts'
+import { startPush } from './push/deliver.ts'
 import { eventsRoutes } from './routes.ts'
 import { startBlockBuilder } from './search/block-builder.ts'
 import { forgetHeard, startObserving } from './sources/observer.ts'
+import { startStreams } from './stream/service.ts'
 
 export { type EventBody, type EventDraft, type Received } from './event.ts'
 export { intakeOf } from './intake.ts'
 
 export const events = defineModule({
   name: 'events',
-  dependsOn: ['log', 'identity'],
+  dependsOn: ['log', 'notifications', 'identity'],
   migrations: migrationsBeside(import.meta.url),
   routes: eventsRoutes,
   endpoints: eventsEndpoints,
-  services: [startBlockBuilder, (platform) => startObserving(platform, intakeOf(platform).observer)],
+  services: [
+    startBlockBuilder,
+    (platform) => startObserving(platform, intakeOf(platform).observer),
+    startStreams,
+    startPush,
+  ],
   jobs: [
     {
       name: 'events.partitions',
@@ -30,6 +38,7 @@ export const events = defineModule({
       budgetMs: minute,
       run: (platform) => makePartitions(platform, platform.clock.now()),
     },
+    { name: 'events.push', everyMs: hour, budgetMs: minute, run: cleanUpPush },
     { name: 'events.sources', everyMs: day, budgetMs: minute, run: forgetHeard },
   ],
 })

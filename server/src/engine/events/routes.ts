@@ -1,12 +1,14 @@
 import type { AnyRoute } from '../../kernel/route.ts'
 import { acceptEvents } from './ingest/contract.ts'
 import { eventProof } from './proof/contract.ts'
+import { pushRoutes } from './push/contract.ts'
 import { acceptCloudEvents } from './receive/cloudevents/contract.ts'
 import { elasticRoutes } from './receive/elastic/contract.ts'
 import { exportLogs } from './receive/otlp/contract.ts'
 import { searchRoutes } from './search/contract.ts'
 import { savedSearchRoutes } from './search/saved-contract.ts'
 import { sourceRoutes } from './sources/routes.ts'
+import { streamRoutes } from './stream/contract.ts'
 
 /** Every route of the events, in the order of the documentation. */
 export const eventsRoutes: readonly AnyRoute[] = [
@@ -17,5 +19,7 @@ export const eventsRoutes: readonly AnyRoute[] = [
   eventProof,
   ...searchRoutes,
   ...savedSearchRoutes,
+  ...streamRoutes,
+  ...pushRoutes,
   ...sourceRoutes,
 ]

@@ -10,11 +10,16 @@ import { findToken } from './tokens/find-token.ts'
 
 /**
  * Who sends a request: by its Authorization header (access key of the installation, or a token), else by its session
- * cookie. Throws a Problem for a key that is malformed or unknown; a session that ended makes somebody anonymous.
+ * cookie. Throws a Problem for a key that is malformed or unknown; a session that ended makes somebody anonymous. Only a
+ * request that `isUse` keeps a session from ending for idleness.
  */
-export async function identify(platform: Platform, request: RequestFacts): Promise<Actor> {
+export async function identify(
+  platform: Platform,
+  request: Pick<RequestFacts, 'authorization' | 'cookie'>,
+  { isUse = true }: { readonly isUse?: boolean } = {},
+): Promise<Actor> {
   if (request.authorization === undefined) {
-    return (await findSession(platform, request.cookie(sessionCookie))) ?? { kind: 'anonymous' }
+    return (await findSession(platform, request.cookie(sessionCookie), isUse)) ?? { kind: 'anonymous' }
   }
   const secret = /^Bearer (\S+)$/i.exec(request.authorization)?.[1] ?? ''
   const found = secretPattern.test(secret)

@@ -6,6 +6,7 @@ import type { Hono } from 'hono'
 import type { AnswerCache, CachedAnswer } from './answer-cache.ts'
 import type { Kept } from './kept-answers.ts'
 import { securityHeaders, strictTransportSecurity } from './headers.ts'
+import { asksForSocket, webSockets } from './web-sockets.ts'
 
 const headersMs = 10_000
 const requestMs = 30_000
@@ -61,7 +62,9 @@ export async function listen(options: ListenOptions): Promise<Listening> {
     requestTimeout: requestMs,
     connectionsCheckingInterval: lookMs,
     maxHeaderSize: headerBytesMax,
+    shouldUpgradeCallback: asksForSocket,
   }
+  const sockets = webSockets(options.app, securityHeaders)
   const plain = createServer(limits, listener(options, false))
   const tls = createTlsServer(
     {
@@ -76,9 +79,17 @@ export async function listen(options: ListenOptions): Promise<Listening> {
     listener(options, true),
   )
   plain.timeout = tls.timeout = silentMs
+  for (const server of [plain, tls]) sockets.serve(server)
   const port = await open(plain, options.host, options.port, 'PORT')
   const tlsPort = await open(tls, options.host, options.tlsPort, 'TLS_PORT')
-  return { port, tlsPort, drain: async () => void (await Promise.all([drain(plain), drain(tls)])) }
+  return {
+    port,
+    tlsPort,
+    async drain() {
+      sockets.close()
+      await Promise.all([drain(plain), drain(tls)])
+    },
+  }
 }
 
 function open(server: Server, host: string, port: number, variable: string): Promise<number> {

@@ -29,6 +29,7 @@ interface Found {
 export async function findSession(
   { database, clock }: Pick<Platform, 'database' | 'clock'>,
   secret: string | undefined,
+  isUse = true,
 ): Promise<PersonActor | null> {
   if (secret === undefined || !bareSecretPattern.test(secret)) return null
   const now = clock.now()
@@ -45,7 +46,7 @@ export async function findSession(
       and organisation.state = 'active'`.execute(database.reader)
   const [row] = rows
   if (!row) return null
-  if (now - row.seen_at.getTime() > seenEveryMs) await touch(database, row.id, now)
+  if (isUse && now - row.seen_at.getTime() > seenEveryMs) await touch(database, row.id, now)
   return {
     kind: 'person',
     personId: row.person_id,

@@ -1,0 +1,80 @@
+import { newId } from '../../../kernel/id.ts'
+import { isoTime } from '../../../kernel/clock.ts'
+import type { Actor } from '../../../kernel/actor.ts'
+import type { Recorded } from '../../../kernel/recorded.ts'
+import { answer, type Endpoint } from '../../../kernel/route.ts'
+import type { Writer } from '../../../platform/database/database.ts'
+import type { Platform } from '../../../platform/platform.ts'
+import { runCommand } from '../../log/index.ts'
+import * as contract from './contract.ts'
+import { requireEndpoint } from './find.ts'
+import { listDeliveries, listEndpoints, showDelivery, showEndpoint } from './list.ts'
+import { changeEndpoint, createEndpoint, deleteEndpoint, rotateSecret } from './manage.ts'
+import { webhookId } from './message.ts'
+import { giveUp, replayOne, replayRange } from './replay.ts'
+import { send } from './send.ts'
+
+/** Webhooks of an organisation. */
+export const pushEndpoints = (platform: Platform): Endpoint[] => [
+  ...manageEndpoints(platform),
+  ...deliveryEndpoints(platform),
+]
+
+/** Runs a change in the organisation that a call names. */
+const runner =
+  (platform: Platform) =>
+  <Output>(
+    { actor, params }: { readonly actor: Actor; readonly params: { readonly organisation: string } },
+    verb: (tx: Writer) => Promise<Recorded<Output>>,
+  ): Promise<Output> =>
+    runCommand(platform, { permission: 'events:push', actor, organisation: params.organisation }, verb)
+
+function manageEndpoints(platform: Platform): Endpoint[] {
+  const run = runner(platform)
+  return [
+    answer(contract.listPushEndpoints, ({ params }) => listEndpoints(platform, params.organisation)),
+    answer(contract.createPushEndpoint, (call) =>
+      run(call, (tx) => createEndpoint(tx, platform, call.actor, call.params.organisation, call.body)),
+    ),
+    answer(contract.showPushEndpoint, ({ params }) => showEndpoint(platform, params)),
+    answer(contract.changePushEndpoint, (call) =>
+      run(call, (tx) => changeEndpoint(tx, platform, call.actor, call.params, given(call.body))),
+    ),
+    answer(contract.deletePushEndpoint, (call) => run(call, (tx) => deleteEndpoint(tx, call.params))),
+    answer(contract.rotatePushSecret, (call) => run(call, (tx) => rotateSecret(tx, platform, call.params))),
+    answer(contract.testPushEndpoint, async ({ params }) => {
+      const { id, url, sealed } = await requireEndpoint(platform.database.reader, params)
+      const now = platform.clock.now()
+      const payload = { type: 'ping', timestamp: isoTime(now), data: { endpoint: id } }
+      const message = { id: webhookId(newId(now)), payload }
+      const never = new AbortController().signal
+      const {
+        retryAfterMs: _,
+        answer: bytes,
+        ...tried
+      } = await send(platform, { id, url, sealed }, message, never)
+      return { at: payload.timestamp, ...tried, answer: Buffer.from(bytes).toString('utf8') }
+    }),
+  ]
+}
+
+function deliveryEndpoints(platform: Platform): Endpoint[] {
+  const run = runner(platform)
+  return [
+    answer(contract.listPushDeliveries, ({ params, query }) => listDeliveries(platform, params, query)),
+    answer(contract.showPushDelivery, ({ params }) => showDelivery(platform, params, params.delivery)),
+    answer(contract.replayPushDelivery, (call) =>
+      run(call, (tx) => replayOne(tx, call.params, call.params.delivery)),
+    ),
+    answer(contract.giveUpPushDelivery, (call) =>
+      run(call, (tx) => giveUp(tx, call.params, call.params.delivery, platform.clock.now())),
+    ),
+    answer(contract.replayPushRange, (call) => run(call, (tx) => replayRange(tx, call.params, call.body))),
+  ]
+}
+
+/** Without what was not given: absent and undefined are the same to a caller. */
+const given = <T extends object>(body: T) =>
+  Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof T]: Exclude<T[Name], undefined>
+  }

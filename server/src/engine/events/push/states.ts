@@ -1,0 +1,10 @@
+/**
+ * active: what matches is sent. paused: by its people. failing: nothing was taken for three days. gone: the receiver
+ * answered 410. Only an active one is sent to; the others go on where they stopped.
+ */
+export const endpointStates = ['active', 'paused', 'failing', 'gone'] as const
+export type EndpointState = (typeof endpointStates)[number]
+
+/** dead: given up. erased: the event was no longer kept when its turn came. */
+export const deliveryStates = ['queued', 'delivered', 'dead', 'erased'] as const
+export type DeliveryState = (typeof deliveryStates)[number]
