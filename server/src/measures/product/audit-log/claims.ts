@@ -2,9 +2,12 @@ import { defineCheck, defineClaim, defineMeasure } from '../../../engine/claims/
 import { hour } from '../../../kernel/clock.ts'
 import { text } from '../../../kernel/language.ts'
 import { judgeBytes, judgeComplete, judgeFork, judgeTail } from './judge.ts'
+import { judgeEventsComplete, judgeKept } from './judge-events.ts'
+import { eventsKept } from './observe-events.ts'
 import { logTampering, trialsDefault } from './observe.ts'
 
 const checked = { version: 1, validityMs: 6 * hour, observer: logTampering } as const
+const eventsChecked = { version: 1, validityMs: 6 * hour, observer: eventsKept } as const
 const needsLog = text(
   'Sobald das Protokoll geöffnet ist, wird dies stündlich geprüft.',
   'Checked hourly once the log is open.',
@@ -112,14 +115,41 @@ const search = defineClaim({
   needs: needsIntake,
 })
 
+const eventsComplete = defineClaim({
+  id: 'events-complete',
+  text: text(
+    'Jedes angenommene Ereignis ist nach spätestens {seconds Sekunden} durch ein Blatt eines eigenen Merkle-Baums belegt; Blätter, gespeicherte und gelöschte Ereignisse gehen ohne Differenz auf.',
+    'Every accepted event is backed by a leaf of a Merkle tree of its own after {seconds seconds} at the latest; leaves, stored and deleted events agree without a difference.',
+  ),
+  parameters: { seconds: 10 },
+  basis: 'observed',
+  check: defineCheck({
+    ...eventsChecked,
+    method: text(
+      'Wir zählen stündlich zu einem einzigen Zeitpunkt Blätter, gespeicherte Ereignisse und aufgezeichnete Löschungen, rechnen die neuesten 5.000 Blätter und eine Stichprobe älterer aus den gespeicherten Ereignissen nach und prüfen, dass sie unter der unterschriebenen Wurzel stehen.',
+      'Every hour we count leaves, stored events and recorded deletions of a single moment, compute the newest 5,000 leaves and a sample of older ones again from the stored events, and verify that they stand under the signed root.',
+    ),
+    judge: judgeEventsComplete,
+  }),
+  needs: needsIntake,
+})
+
 const retention = defineClaim({
   id: 'retention',
   text: text(
-    'Wie lange Ereignisse aufbewahrt werden, ist für jede Art von Daten festgelegt und wird eingehalten.',
-    'How long events are kept is set for every type of data and is kept to.',
+    'Wie lange Ereignisse bleiben, ist für jede Art von Daten und jeden Zweck festgelegt; spätestens {hours Stunden} nach Ablauf der Frist sind sie gelöscht, soweit keine Aufbewahrungssperre für ein Verfahren besteht.',
+    'How long events stay is set for every kind of data and purpose; {hours hours} after the period has ended at the latest they are deleted, unless a legal hold for proceedings keeps them.',
   ),
-  parameters: {},
+  parameters: { hours: 24 },
   basis: 'observed',
+  check: defineCheck({
+    ...eventsChecked,
+    method: text(
+      'Für jede Art von Daten und jeden Zweck suchen wir stündlich das älteste gespeicherte Ereignis und vergleichen die Zeit seit seinem Eingang mit der geltenden Frist.',
+      'For every kind of data and purpose we look every hour for the oldest stored event and compare the time since its receipt with the period in force.',
+    ),
+    judge: judgeKept,
+  }),
   needs: needsIntake,
 })
 
@@ -127,5 +157,5 @@ export const auditLogMeasure = defineMeasure({
   id: 'audit-log',
   chapter: 'product',
   title: text('Ereignisprotokoll', 'Audit log'),
-  claims: [complete, tamperByte, tamperTail, tamperFork, central, search, retention],
+  claims: [complete, tamperByte, tamperTail, tamperFork, central, search, eventsComplete, retention],
 })

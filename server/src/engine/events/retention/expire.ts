@@ -1,0 +1,79 @@
+import { sql } from 'kysely'
+import { day, isoTime } from '../../../kernel/clock.ts'
+import { newId } from '../../../kernel/id.ts'
+import type { Platform } from '../../../platform/platform.ts'
+import { batchAt } from '../event.ts'
+import { deleteRows, dropPartition } from './delete-rows.ts'
+import type { DeletionRun } from './deletion.ts'
+import { deleteKeys } from './derived-rows.ts'
+import { logDeletions } from './log-deletions.ts'
+import { partitionsOf, type Partition } from './partitions-of.ts'
+import { readPeriods } from './periods.ts'
+
+/** A clock that is more than this ahead of the run before is believed by the next run: mistakes have until then to be undone. */
+const leapMs = 2 * day
+/** For so long a sender may repeat an event with its key, unless events stay shorter. */
+const repeatableDays = 7
+
+export interface Expired {
+  /** True: the clock had leapt; nothing was deleted. */
+  readonly postponed: boolean
+  readonly deleted: number
+  /** Partitions that are gone whole. */
+  readonly dropped: number
+}
+
+/**
+ * Deletes what is past the period of its class and under no hold: whole partitions at once, single rows in the partition
+ * at the edge and in those that a hold keeps. Each step is a transaction with its counts; a run that ended in the middle
+ * leaves the rest, and the logging, to the next.
+ */
+export async function expireEvents(platform: Platform, signal: AbortSignal): Promise<Expired> {
+  const now = platform.clock.now()
+  if (await hasLeapt(platform, now)) {
+    platform.telemetry.warn('the clock has leapt: events expire with the next run', { now: isoTime(now) })
+    return { postponed: true, deleted: 0, dropped: 0 }
+  }
+  const { reader } = platform.database
+  const run: DeletionRun = { id: newId(now), reason: 'expired', now }
+  const periods = await readPeriods(reader)
+  const limits = new Map(periods.map(({ class: { id }, days }) => [id, batchAt(now - days * day)]))
+  let [deleted, dropped] = [0, 0]
+  for (const partition of await partitionsOf(reader)) {
+    const limit = limits.get(partition.class)
+    if (limit === undefined || partition.from >= limit || signal.aborted) continue
+    const gone = await expirePartition(platform, run, partition, limit, signal)
+    deleted += gone.deleted
+    dropped += gone.dropped
+  }
+  const keyDays = Math.min(repeatableDays, ...periods.map(({ days }) => days))
+  await deleteKeys(reader, batchAt(now - keyDays * day), signal)
+  await logDeletions(platform, 'expired')
+  return { postponed: false, deleted, dropped }
+}
+
+async function expirePartition(
+  platform: Platform,
+  run: DeletionRun,
+  partition: Partition,
+  limit: number,
+  signal: AbortSignal,
+): Promise<{ readonly deleted: number; readonly dropped: number }> {
+  if (partition.to <= limit) {
+    const whole = await dropPartition(platform.database, run, partition)
+    if (whole !== null) return { deleted: whole, dropped: 1 }
+  }
+  return { deleted: await deleteRows(platform.database, run, partition, limit, signal), dropped: 0 }
+}
+
+/** Writes down when this run was, and answers whether that is far from the one before. */
+async function hasLeapt({ database }: Platform, now: number): Promise<boolean> {
+  return database.transaction(async (tx) => {
+    const { rows } = await sql<{ seen: number | null }>`
+      select case when isfinite(seen_at) then extract(epoch from seen_at) * 1000 end::float8 as seen
+      from events.expiry for update`.execute(tx)
+    await sql`update events.expiry set seen_at = ${isoTime(now)}`.execute(tx)
+    const seen = rows[0]?.seen ?? null
+    return seen === null ? false : now > seen + leapMs
+  })
+}

@@ -1,0 +1,37 @@
+import { isoTime } from '../../../kernel/clock.ts'
+import type { Reader } from '../../../platform/database/database.ts'
+import { retentionClasses } from '../classes.ts'
+import { receivedAt } from '../event.ts'
+import { retentionReader } from './tables.ts'
+
+/** Deletions, newest first, in pages: one line for each run and class. `cursor`: the last id of the page before. */
+export async function listDeletions(
+  reader: Reader,
+  { cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
+) {
+  let query = retentionReader(reader).selectFrom('events.deletion').selectAll()
+  if (cursor !== undefined) query = query.where('id', '<', cursor)
+  const rows = await query
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const page = rows.slice(0, limit)
+  return {
+    deletions: page.map((row) => {
+      const found = retentionClasses.find(({ id }) => id === row.class)
+      return {
+        id: row.id,
+        run: row.run,
+        at: isoTime(row.at.getTime()),
+        reason: row.reason,
+        dataType: found?.dataType ?? '',
+        purpose: found?.purpose ?? '',
+        count: Number(row.count),
+        receivedFrom: isoTime(receivedAt(row.from_batch)),
+        receivedTo: isoTime(receivedAt(row.to_batch)),
+        logged: row.record_id !== null,
+      }
+    }),
+    cursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
+  }
+}
