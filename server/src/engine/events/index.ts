@@ -11,6 +11,7 @@ import { intakeOf } from './intake.ts'
 import { makePartitions } from './partitions.ts'
 import { cleanUpPush } from './push/clean-up.ts'
 import { startPush } from './push/deliver.ts'
+import { retentionJobs } from './retention/jobs.ts'
 import { eventsRoutes } from './routes.ts'
 import { startBlockBuilder } from './search/block-builder.ts'
 import { forgetHeard, startObserving } from './sources/observer.ts'
@@ -18,6 +19,8 @@ import { startStreams } from './stream/service.ts'
 
 export { type EventBody, type EventDraft, type Received } from './event.ts'
 export { intakeOf } from './intake.ts'
+export { oldestOfClasses, type OldestOfClass } from './retention/list-classes.ts'
+export { reconcileEvents, type EventsReconciled } from './retention/reconcile.ts'
 
 export const events = defineModule({
   name: 'events',
@@ -32,6 +35,7 @@ export const events = defineModule({
     startPush,
   ],
   jobs: [
+    ...retentionJobs,
     {
       name: 'events.partitions',
       everyMs: hour,

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { retentionClasses, type RetentionClass } from './classes.ts'
 import { batchAt } from './event.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { keepNoStatistics } from './retention/no-statistics.ts'
 
 const dayMs = 86_400_000
 /** Periods that are made ahead of time. */
@@ -35,9 +36,11 @@ export async function makePartitions(platform: Pick<Platform, 'database'>, now: 
       const parent = sql.id('events', `event_c${each.id}`)
       await sql`create table if not exists ${parent} partition of events.event for values in (${sql.lit(each.id)})
         partition by range (batch)`.execute(tx)
-      for (const { from, to, table } of periods)
+      for (const { from, to, table } of periods) {
         await sql`create table if not exists ${sql.id('events', table)} partition of ${parent}
           for values from (${sql.lit(batchAt(from))}) to (${sql.lit(batchAt(to))})`.execute(tx)
+        await keepNoStatistics(tx, table)
+      }
     })
   }
 }

@@ -26,7 +26,7 @@ export async function listDeletions(
         reason: row.reason,
         dataType: found?.dataType ?? '',
         purpose: found?.purpose ?? '',
-        count: Number(row.count),
+        count: row.count,
         receivedFrom: isoTime(receivedAt(row.from_batch)),
         receivedTo: isoTime(receivedAt(row.to_batch)),
         logged: row.record_id !== null,

@@ -20,7 +20,7 @@ export async function logDeletions(platform: Platform, reason: 'expired'): Promi
       .execute()
     if (rows.length === 0) return recorded([], {})
     const classes = retentionClasses.flatMap(({ id, dataType, purpose }) => {
-      const count = rows.reduce((sum, row) => sum + (row.class === id ? Number(row.count) : 0), 0)
+      const count = rows.reduce((sum, row) => sum + (row.class === id ? row.count : 0), 0)
       return count === 0 ? [] : [{ dataType, purpose, count }]
     })
     const drafts = [{ type: 'events.expired', data: { classes }, disclosed: true }]

@@ -45,7 +45,7 @@ async function shown(reader: Reader, row: Row) {
     progress: progressOf(row),
     classes,
     complete: row.state === 'done' && !kept,
-    tablesToRewrite: Number(tables),
+    tablesToRewrite: tables,
     problem: row.problem,
     startedAt: isoTime(row.started_at.getTime()),
     endedAt: row.ended_at === null ? null : isoTime(row.ended_at.getTime()),

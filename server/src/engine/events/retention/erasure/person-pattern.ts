@@ -37,12 +37,12 @@ function stands(value: unknown, word: RegExp): boolean {
 
 /** A character in both cases. Where the other case has several characters (ß), the character alone. */
 function cases(character: string): string[] {
-  const others = [character.toLowerCase(), character.toUpperCase()].filter((each) => [...each].length === 1)
+  const others = [character.toLowerCase(), character.toUpperCase()].filter((each) => Array.from(each).length === 1)
   return [...new Set([character, ...others])]
 }
 
 const points = (text: string, escape: (point: number) => string) =>
-  [...text]
+  Array.from(text)
     .map(
       (character) =>
         `[${cases(character)
