@@ -66,7 +66,7 @@ function decoded(name: string, value: string): string {
 
 function dataOf(body: Buffer, mediaType: string): Record<string, JsonValue> {
   if (body.length === 0) return {}
-  if (/^text\//.test(mediaType)) return { data: body.toString('utf8') }
+  if (mediaType.startsWith('text/')) return { data: body.toString('utf8') }
   if (!/^[^/]+\/([^/]+\+)?json$/.test(mediaType)) return { data_base64: body.toString('base64') }
   try {
     return { data: JSON.parse(body.toString('utf8')) as JsonValue }

@@ -78,7 +78,7 @@ describe('batch mode', () => {
   })
 
   it('takes so many and no more', () => {
-    const events = (count: number) => JSON.stringify(new Array(count).fill(event))
+    const events = (count: number) => JSON.stringify(Array.from({ length: count }, () => event))
     expect(read(events(requestEventsMax), batch)).toHaveLength(requestEventsMax)
     expect(() => read(events(requestEventsMax + 1), batch)).toThrow(
       expect.objectContaining({ code: 'too-large' }),

@@ -3,28 +3,32 @@ import type { ReadLine } from '../../ingest/read-events.ts'
 import { readJsonLogs } from './read-json.ts'
 import { readProtobufLogs } from './read-protobuf.ts'
 
+type Bytes = Buffer<ArrayBuffer>
+
 /** One of the two encodings of OTLP/HTTP: a request is answered in its own. */
 export interface Encoding {
   readonly mediaType: string
   /** Throws NotDecodable, and Problems beyond the limits. */
   readonly read: (body: Uint8Array) => ReadLine[]
   /** An ExportLogsServiceResponse; `message` is empty when nothing was refused. */
-  readonly done: (rejected: number, message: string) => BodyInit
+  readonly done: (rejected: number, message: string) => Bytes
   /** A google.rpc.Status. */
-  readonly status: (code: number, message: string) => BodyInit
+  readonly status: (code: number, message: string) => Bytes
 }
 
 const json: Encoding = {
   mediaType: 'application/json',
   read: readJsonLogs,
   done: (rejected, message) =>
-    JSON.stringify(
+    asJson(
       message === ''
         ? {}
         : { partialSuccess: { rejectedLogRecords: String(rejected), errorMessage: message } },
     ),
-  status: (code, message) => JSON.stringify({ code, message }),
+  status: (code, message) => asJson({ code, message }),
 }
+
+const asJson = (value: object): Bytes => Buffer.from(JSON.stringify(value))
 
 const protobuf: Encoding = {
   mediaType: 'application/x-protobuf',
@@ -47,14 +51,14 @@ export function encodingOf(contentType: string | undefined): Encoding | null {
 }
 
 /** Both messages of an answer hold an integer as field 1 and a text as field 2. */
-function numberAndText(number: number, text: string): Buffer {
+function numberAndText(number: number, text: string): Bytes {
   return Buffer.concat([Buffer.from([1 << 3]), varint(number), delimited(2, Buffer.from(text))])
 }
 
-const delimited = (field: number, bytes: Buffer): Buffer =>
+const delimited = (field: number, bytes: Bytes): Bytes =>
   Buffer.concat([Buffer.from([(field << 3) | 2]), varint(bytes.length), bytes])
 
-function varint(value: number): Buffer {
+function varint(value: number): Bytes {
   const bytes: number[] = []
   let rest = value
   for (; rest > 0x7f; rest = Math.floor(rest / 0x80)) bytes.push((rest % 0x80) | 0x80)

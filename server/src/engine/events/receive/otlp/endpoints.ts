@@ -71,7 +71,7 @@ function refuse(encoding: Encoding, problem: Problem): Response {
 const respond = (
   { mediaType }: Encoding,
   status: number,
-  body: BodyInit,
+  body: Buffer<ArrayBuffer>,
   further: Record<string, string> = {},
 ): Response =>
   new Response(body, {

@@ -57,8 +57,8 @@ describe('a record that is none is refused alone', () => {
     ['an unknown field as a group', Buffer.from([0x7b, 0x7c])],
     ['an unknown field with the wire type 7', Buffer.from([0x7f])],
     ['a field with the number 0', Buffer.from([0x00, 0x00])],
-    ['a value with eleven bytes', Buffer.from([0x10, ...new Array<number>(10).fill(0xff), 1])],
-    ['an unknown number with eleven bytes', Buffer.from([0x78, ...new Array<number>(10).fill(0xff), 1])],
+    ['a value with eleven bytes', Buffer.from([0x10, ...Buffer.alloc(10, 0xff), 1])],
+    ['an unknown number with eleven bytes', Buffer.from([0x78, ...Buffer.alloc(10, 0xff), 1])],
     ['a tag with six bytes', Buffer.from([0xfa, 0xff, 0xff, 0xff, 0xff, 0x01])],
     ['a body that ends too early', Buffer.from([0x2a, 5, 1])],
     ['a length of 2^31', Buffer.from([0x2a, 0x80, 0x80, 0x80, 0x80, 0x08])],
@@ -155,7 +155,9 @@ describe('depth and counts are bounded', () => {
     })
     const json = (count: number) =>
       Buffer.from(
-        JSON.stringify({ resourceLogs: [{ scopeLogs: [{ logRecords: new Array(count).fill({}) }] }] }),
+        JSON.stringify({
+          resourceLogs: [{ scopeLogs: [{ logRecords: Array.from({ length: count }, () => ({})) }] }],
+        }),
       )
     expect(readJsonLogs(json(collectedEventsMax)).length).toBe(collectedEventsMax)
     expect(failure(() => readJsonLogs(json(collectedEventsMax + 1)))).toBeInstanceOf(Problem)

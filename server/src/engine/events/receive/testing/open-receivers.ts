@@ -60,7 +60,7 @@ export async function openReceivers(open: Open, endpoints: (platform: TestPlatfo
         ...(body === undefined ? {} : { body: new Uint8Array(Buffer.from(body)) }),
       })
       const bytes = Buffer.from(await response.arrayBuffer())
-      const isJson = /json/.test(response.headers.get('content-type') ?? '') && bytes.length > 0
+      const isJson = (response.headers.get('content-type') ?? '').includes('json') && bytes.length > 0
       return {
         status: response.status,
         header: (name) => response.headers.get(name),
