@@ -12,6 +12,7 @@ import { makePartitions } from './partitions.ts'
 import { cleanUpPush } from './push/clean-up.ts'
 import { startPush } from './push/deliver.ts'
 import { retentionJobs } from './retention/jobs.ts'
+import { openSyslog } from './receive/syslog/open-syslog.ts'
 import { eventsRoutes } from './routes.ts'
 import { startBlockBuilder } from './search/block-builder.ts'
 import { forgetHeard, startObserving } from './sources/observer.ts'
@@ -33,6 +34,7 @@ export const events = defineModule({
     (platform) => startObserving(platform, intakeOf(platform).observer),
     startStreams,
     startPush,
+    openSyslog,
   ],
   jobs: [
     ...retentionJobs,

@@ -51,6 +51,13 @@ provider:
 #   passwordFile: /etc/nachweis/smtp-password
 #   authorityFile: /etc/nachweis/own-ca.pem    # nur für eine eigene Zertifizierungsstelle / only for an own authority
 
+# Ereignisse über syslog annehmen (docs/syslog.md); ohne Token in der Nachricht gilt die Quelle, die hier steht / events
+# by syslog; a message without a token belongs to the source that is named here
+# syslog:
+#   - { port: 6514, tls: true }
+#   - { port: 601, tls: false, source: Firewall, addresses: [192.0.2.0/24] }
+#   - { port: 6515, tls: true, clientCa: /etc/nachweis/syslog-ca.pem, source: Server }
+
 # Parameter der Aussagen: derselbe Wert steht im Satz und in der Prüfung / the same value in sentence and check
 # parameters:
 #   backups/retention: { days: 30 }

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { z } from 'zod'
 
 const listMax = 1000
@@ -71,6 +72,62 @@ const mail = z
   .refine(({ username, security }) => username === undefined || security !== 'none', {
     error: 'a password is sent encrypted only: use the security tls or starttls',
   })
+
+const networkPattern =
+  /^(\d{1,3}(\.\d{1,3}){3}(\/([0-9]|[12][0-9]|3[0-2]))?|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*(\/([0-9]|[1-9][0-9]|1[01][0-9]|12[0-8]))?)$/
+const network = z
+  .string()
+  .max(60)
+  .refine((range) => networkPattern.test(range) && isIP(range.split('/')[0] as string) !== 0, {
+    error: 'give an address or a network as 192.0.2.0/24 or 2001:db8::/32',
+  })
+const pem = name.describe('PEM file; relative paths start at the data folder')
+const sourceName = name.describe('name or id of a source of events')
+
+const syslogListener = z
+  .strictObject({
+    port: z.number().int().min(1).max(65_535).describe('6514 is usual with TLS, 514 and 601 without'),
+    host: host.optional().describe('address to listen on; that of the server when missing'),
+    tls: z.boolean().default(true),
+    certificateFile: pem.optional().describe('PEM file; without it the certificate of HTTPS is used'),
+    keyFile: pem.optional(),
+    clientCa: pem.optional().describe('PEM file of an authority: senders must have a certificate of it'),
+    source: sourceName.optional().describe('source of every message that names no token'),
+    addresses: z.array(network).max(listMax).default([]).describe('who may connect; everybody when empty'),
+    senders: z
+      .array(
+        z.strictObject({
+          certificate: name
+            .optional()
+            .describe('a name in the certificate of the sender, or its SHA-256 fingerprint'),
+          addresses: z.array(network).min(1).max(listMax).optional(),
+          source: sourceName,
+        }),
+      )
+      .max(listMax)
+      .default([])
+      .describe('sources by sender, the first that fits'),
+  })
+  .refine(({ certificateFile, keyFile }) => (certificateFile === undefined) === (keyFile === undefined), {
+    error: 'certificateFile and keyFile belong together',
+  })
+  .refine(({ tls, certificateFile, clientCa }) => tls || (certificateFile ?? clientCa) === undefined, {
+    error: 'certificates need tls: true',
+  })
+  .refine(
+    ({ source, clientCa, addresses }) =>
+      source === undefined || clientCa !== undefined || addresses.length > 0,
+    { error: 'with a source, give addresses or clientCa: else everybody could write in its name' },
+  )
+  .refine(
+    ({ senders }) => senders.every(({ certificate, addresses }) => (certificate ?? addresses) !== undefined),
+    { error: 'a sender is told by certificate, addresses or both' },
+  )
+  .refine(
+    ({ clientCa, senders }) =>
+      clientCa !== undefined || senders.every(({ certificate }) => certificate === undefined),
+    { error: 'a certificate of a sender is only looked at with clientCa' },
+  )
 
 const place = z.strictObject({
   id: slug,
@@ -146,6 +203,11 @@ export const configurationSchema = z.strictObject({
         .describe("DNS servers for the proof of customers' domains; those of the system when empty"),
     })
     .prefault({}),
+  syslog: z
+    .array(syslogListener)
+    .max(20)
+    .default([])
+    .describe('listeners for syslog over TLS or TCP; none when empty'),
   signIn: signIn.prefault({}).describe('sign-in with Google and Apple'),
   mail: mail.optional().describe('SMTP server; without it mails stay in the outbox, marked as not sent'),
   parameters: z
