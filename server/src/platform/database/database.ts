@@ -35,6 +35,8 @@ const statementMs = 30_000
 /** For a database that hangs, or a network that swallows: the database itself would have ended the statement before. */
 const answerMs = statementMs + 5_000
 const connectMs = 5_000
+/** Our statements are short: starting workers and compiling them costs more than it gains. */
+const plannerOptions = '-c jit=off -c max_parallel_workers_per_gather=0'
 const scratchPrefix = 'nachweis_scratch_'
 
 /** Opens the embedded database or PostgreSQL. The handle survives a lost connection: later queries connect anew. */
@@ -72,6 +74,7 @@ function openPostgres(url: string, connectionsMax: number): Database {
     query_timeout: answerMs,
     keepAlive: true,
     application_name: 'nachweis',
+    options: plannerOptions,
   })
   // A connection that breaks, idle or between two statements, must not end the process; the next query says what is wrong.
   pool.on('error', () => {})

@@ -67,7 +67,12 @@ async function endOfBlock(tx: Writer, after: number, eventsMin: number): Promise
 }
 
 /** Writes a block and its tallies. `rows` are all events of batches (after, last], at least one. */
-export async function insertBlock(tx: Writer, after: number, last: number, rows: readonly Row[]): Promise<void> {
+export async function insertBlock(
+  tx: Writer,
+  after: number,
+  last: number,
+  rows: readonly Row[],
+): Promise<void> {
   const sources = await sourcesByNumber(tx)
   const tokens = new Set<string>()
   const tallies = new Map<string, { row: Row; quarter: number; count: number }>()

@@ -13,9 +13,9 @@ export interface Range {
 
 /** The newest batch that a block covers: what is behind it is read event by event. */
 export async function lastBlock(reader: Reader): Promise<number> {
-  const { rows } = await sql<{ last: number | null }>`select max(last_batch) as last from events.block`.execute(
-    reader,
-  )
+  const { rows } = await sql<{
+    last: number | null
+  }>`select max(last_batch) as last from events.block`.execute(reader)
   return rows[0]?.last ?? 0
 }
 
@@ -27,7 +27,8 @@ export async function candidates(
   before: number,
   count: number,
 ): Promise<Range[]> {
-  const all = organisation === null ? needles : needles.map((way) => [...way, fieldToken('customer', organisation)])
+  const all =
+    organisation === null ? needles : needles.map((way) => [...way, fieldToken('customer', organisation)])
   const { rows } = await sql<Range>`
     select first_batch as after, last_batch as last from events.block
     where first_batch < ${before}

@@ -18,9 +18,17 @@ export function coarse(query: Query | null, sources: ReadonlyMap<number, NamedSo
   if (query === null) return exactly(sql`true`)
   switch (query.kind) {
     case 'and':
-      return joined(query.parts.map((part) => coarse(part, sources)), sql` and `, sql`true`)
+      return joined(
+        query.parts.map((part) => coarse(part, sources)),
+        sql` and `,
+        sql`true`,
+      )
     case 'or':
-      return joined(query.parts.map((part) => coarse(part, sources)), sql` or `, sql`false`)
+      return joined(
+        query.parts.map((part) => coarse(part, sources)),
+        sql` or `,
+        sql`false`,
+      )
     case 'not': {
       const inner = coarse(query.part, sources)
       return inner.isExact ? exactly(sql`not ${inner.condition}`) : everything
@@ -30,12 +38,20 @@ export function coarse(query: Query | null, sources: ReadonlyMap<number, NamedSo
     case 'exists':
       return ofExists(query.field)
     case 'outcome':
-      return exactly(anyOf(sql`outcome`, query.values.map((name) => outcomes.indexOf(name)), 'smallint'))
+      return exactly(
+        anyOf(
+          sql`outcome`,
+          query.values.map((name) => outcomes.indexOf(name)),
+          'smallint',
+        ),
+      )
     case 'flag':
       return exactly(sql`flags & ${sql.lit(query.values.reduce((bits, name) => bits | bitOf[name], 0))} <> 0`)
     case 'address': {
       const ranges = query.ranges.map(({ base, bits }) => sql`address <<= ${`${base}/${bits}`}::inet`)
-      return exactly(sql`coalesce(${ranges.length === 0 ? sql`false` : sql`(${sql.join(ranges, sql` or `)})`}, false)`)
+      return exactly(
+        sql`coalesce(${ranges.length === 0 ? sql`false` : sql`(${sql.join(ranges, sql` or `)})`}, false)`,
+      )
     }
     case 'words':
       return { condition: sql`(${sql.join(query.words.map(holds), sql` and `)})`, isExact: false }
@@ -50,7 +66,10 @@ export function coarse(query: Query | null, sources: ReadonlyMap<number, NamedSo
 
 function joined(parts: readonly Coarse[], operator: RawBuilder<unknown>, none: RawBuilder<unknown>): Coarse {
   if (parts.length === 0) return exactly(none)
-  const condition = sql`(${sql.join(parts.map((part) => part.condition), operator)})`
+  const condition = sql`(${sql.join(
+    parts.map((part) => part.condition),
+    operator,
+  )})`
   return { condition, isExact: parts.every((part) => part.isExact) }
 }
 
@@ -61,7 +80,11 @@ const bitOf: Readonly<Record<FlagName, number>> = {
   unmapped: flag.unmapped,
 }
 
-function ofField(field: TextField, values: readonly Value[], sources: ReadonlyMap<number, NamedSource>): Coarse {
+function ofField(
+  field: TextField,
+  values: readonly Value[],
+  sources: ReadonlyMap<number, NamedSource>,
+): Coarse {
   const fits = (text: string) =>
     values.some((value) => {
       const [a, b] = [text.toLowerCase(), value.text.toLowerCase()]
@@ -77,10 +100,20 @@ function ofField(field: TextField, values: readonly Value[], sources: ReadonlyMa
     case 'type':
     case 'purpose': {
       const kept = retentionClasses.filter((each) => fits(field === 'type' ? each.dataType : each.purpose))
-      return exactly(anyOf(sql`class`, kept.map(({ id }) => id), 'smallint'))
+      return exactly(
+        anyOf(
+          sql`class`,
+          kept.map(({ id }) => id),
+          'smallint',
+        ),
+      )
     }
     default:
-      return joined(values.map((value) => ofText(sql.ref(field), value)), sql` or `, sql`false`)
+      return joined(
+        values.map((value) => ofText(sql.ref(field), value)),
+        sql` or `,
+        sql`false`,
+      )
   }
 }
 
@@ -100,9 +133,10 @@ const pattern = (text: string) =>
     .replaceAll(/[^\x20-\x7e]+/g, '%')}%`
 
 const ofText = (column: RawBuilder<unknown>, { text, isPrefix }: Value): Coarse => ({
-  condition: isPrefix || !isAscii(text)
-    ? sql`coalesce(lower(${column}) like ${pattern(text)}, false)`
-    : sql`coalesce(lower(${column}) = ${text.toLowerCase()}, false)`,
+  condition:
+    isPrefix || !isAscii(text)
+      ? sql`coalesce(lower(${column}) like ${pattern(text)}, false)`
+      : sql`coalesce(lower(${column}) = ${text.toLowerCase()}, false)`,
   isExact: isAscii(text),
 })
 

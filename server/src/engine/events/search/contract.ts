@@ -7,7 +7,11 @@ const pageMax = 200
 const time = z.iso.datetime()
 
 const organisationPath = z.strictObject({ organisation: z.uuid() })
-const q = z.string().max(queryCharactersMax).default('').describe('e.g. actor:anna action:login -outcome:success time:24h')
+const q = z
+  .string()
+  .max(queryCharactersMax)
+  .default('')
+  .describe('e.g. actor:anna action:login -outcome:success time:24h')
 
 /** An event as people see it. `body` is what the source sent, unknown fields too. */
 export const event = z.object({
@@ -45,7 +49,9 @@ export const searchEvents = defineRoute({
   output: z.object({
     events: z.array(event),
     cursor: z.string().nullable().describe('null: there is nothing older'),
-    searchedUntil: time.nullable().describe('set when the time allowed ended before the page was full; go on with the cursor'),
+    searchedUntil: time
+      .nullable()
+      .describe('set when the time allowed ended before the page was full; go on with the cursor'),
   }),
 })
 

@@ -6,12 +6,25 @@ const sampleMax = 2_000
 const sampleMs = 800
 const valuesMax = 10
 
-export const facetFields = ['action', 'actor', 'target', 'outcome', 'source', 'customer', 'type', 'ip', 'session'] as const
+export const facetFields = [
+  'action',
+  'actor',
+  'target',
+  'outcome',
+  'source',
+  'customer',
+  'type',
+  'ip',
+  'session',
+] as const
 export type FacetField = (typeof facetFields)[number]
 
 export interface Facets {
   readonly sampled: number
-  readonly facets: { readonly field: string; readonly values: { readonly value: string; readonly count: number }[] }[]
+  readonly facets: {
+    readonly field: string
+    readonly values: { readonly value: string; readonly count: number }[]
+  }[]
 }
 
 /** The most frequent values of each field among the newest matching events. */
@@ -31,11 +44,7 @@ export async function facets(platform: Platform, search: Search): Promise<Facets
   }
 }
 
-function valueOf(
-  { event }: Match,
-  field: FacetField,
-  customers: ReadonlyMap<string, string>,
-): string | null {
+function valueOf({ event }: Match, field: FacetField, customers: ReadonlyMap<string, string>): string | null {
   switch (field) {
     case 'source':
       return event.source.name

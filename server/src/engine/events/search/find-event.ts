@@ -14,7 +14,9 @@ export async function findEvent(
   if (!place) throw notThere()
   const { rows } = await sql<EventRow>`
     select ${eventColumns} from events.event
-    where batch = ${place.batch} and place = ${place.place} and organisation_id = ${organisation}`.execute(database.reader)
+    where batch = ${place.batch} and place = ${place.place} and organisation_id = ${organisation}`.execute(
+    database.reader,
+  )
   const [row] = rows
   if (!row) throw notThere()
   return { row, event: shown(row, await sourcesByNumber(database.reader)) }

@@ -5,7 +5,7 @@ import type { Reader } from '../../../platform/database/database.ts'
 import { coarse } from './coarse.ts'
 import { candidates, lastBlock, type Range } from './candidates.ts'
 import { needles } from './query/needles.ts'
-import { inRanges, visible } from './scan.ts'
+import { eventsIn, visible } from './scan.ts'
 import { matching, namesOf, type Search } from './search.ts'
 import type { Scope } from './scope.ts'
 
@@ -66,7 +66,11 @@ export async function histogram(platform: Platform, search: Search, bars: number
 }
 
 /** The time that is asked for; open ends are those of the events that there are. */
-async function span(reader: Reader, { organisation, from, to }: Scope, now: number): Promise<[number, number]> {
+async function span(
+  reader: Reader,
+  { organisation, from, to }: Scope,
+  now: number,
+): Promise<[number, number]> {
   const end = to ?? now + 1
   if (from !== null) return [from, Math.max(end, from + 1)]
   const { rows } = await sql<{ at: Date | null }>`
@@ -93,7 +97,7 @@ async function countInto(
     const { rows } = await sql<Count>`
       select (floor(extract(epoch from at) * 1000 / ${width}) * ${width})::float8 as at, count(*)::float8 as count,
         (count(*) filter (where outcome = ${failure}))::float8 as failures
-      from events.event where ${inRanges(ranges)} and ${visible(scope)} and ${condition.condition} group by 1`.execute(reader)
+      from ${eventsIn(ranges, sql`${visible(scope)} and ${condition.condition}`)} group by 1`.execute(reader)
     rows.forEach(add)
   }
   await count([{ after: newest, last: Number.MAX_SAFE_INTEGER }])
@@ -102,7 +106,7 @@ async function countInto(
     return true
   }
   const deadline = performance.now() + countMs
-  for (let below = newest; ; ) {
+  for (let below = newest; ;) {
     const ranges = await candidates(reader, scope, needles(query), below, blocksAtATime)
     const oldest = ranges.at(-1)
     if (!oldest) return true
@@ -133,7 +137,11 @@ async function countTallies(
   rows.forEach(add)
 }
 
-async function countMatches(platform: Platform, search: Search, add: (count: Count) => void): Promise<boolean> {
+async function countMatches(
+  platform: Platform,
+  search: Search,
+  add: (count: Count) => void,
+): Promise<boolean> {
   for await (const { found, until } of matching(platform, search, null, countMs)) {
     for (const { row } of found)
       add({ at: row.at.getTime(), count: 1, failures: row.outcome === failure ? 1 : 0 })

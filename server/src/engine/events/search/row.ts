@@ -20,12 +20,14 @@ export interface EventRow {
   readonly action: string | null
   readonly target: string | null
   readonly session: string | null
+  /** Opens the leaf together with the record. */
+  readonly salt: Uint8Array
   readonly body: string
 }
 
 /** Columns of an EventRow, for a select. */
 export const eventColumns: RawBuilder<unknown> = sql.raw(
-  'organisation_id, batch, place, at, source, class, outcome, flags, host(address) as address, actor, action, target, session, body',
+  'organisation_id, batch, place, at, source, class, outcome, flags, host(address) as address, actor, action, target, session, salt, body',
 )
 
 export interface NamedSource {

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Reader } from '../../../platform/database/database.ts'
 import { candidates, lastBlock, type Range } from './candidates.ts'
 import type { Needles } from './query/needles.ts'
@@ -28,14 +28,21 @@ export async function* scan(
 ): AsyncGenerator<{ readonly rows: readonly EventRow[]; readonly until: Place }> {
   const start = before ?? { batch: Number.MAX_SAFE_INTEGER, place: 0 }
   const newest = await lastBlock(reader)
-  if (start.batch > newest) yield* readRanges(reader, scope, coarse, [{ after: newest, last: start.batch }], start)
+  if (start.batch > newest)
+    yield* readRanges(reader, scope, coarse, [{ after: newest, last: start.batch }], start)
   let below = Math.min(start.batch, newest)
-  for (let count = blocksFirst; ; count = Math.min(2 * count, blocksMax)) {
+  for (let count = blocksFirst; ;) {
     const ranges = await candidates(reader, scope, needles, below, count)
     const oldest = ranges.at(-1)
     if (!oldest) return
-    yield* readRanges(reader, scope, coarse, ranges, start)
+    let pages = 0
+    for await (const page of readRanges(reader, scope, coarse, ranges, start)) {
+      pages++
+      yield page
+    }
     below = oldest.after
+    // Where much matches, the next ones are soon full as well.
+    count = pages > 1 ? blocksFirst : Math.min(2 * count, blocksMax)
   }
 }
 
@@ -47,12 +54,12 @@ async function* readRanges(
   start: Place,
 ): AsyncGenerator<{ readonly rows: readonly EventRow[]; readonly until: Place }> {
   const end = { batch: (ranges.at(-1) as Range).after, place: Number.MAX_SAFE_INTEGER }
-  for (let from = start; ; ) {
+  for (let from = start; ;) {
+    const within = ranges.map(({ after, last }) => ({ after, last: Math.min(last, from.batch) }))
+    const condition = sql`(batch < ${from.batch} or (batch = ${from.batch} and place < ${from.place}))
+      and ${visible(scope)} and ${coarse.condition}`
     const { rows } = await sql<EventRow>`
-      select ${eventColumns} from events.event
-      where ${inRanges(ranges)}
-        and (batch < ${from.batch} or (batch = ${from.batch} and place < ${from.place}))
-        and ${visible(scope)} and ${coarse.condition}
+      select ${eventColumns} from ${eventsIn(within, condition)}
       order by batch desc, place desc limit ${rowsMax}`.execute(reader)
     const last = rows.at(-1)
     const isAll = rows.length < rowsMax
@@ -63,12 +70,15 @@ async function* readRanges(
   }
 }
 
-/** The batches of these ranges, narrowed by the outermost for the partitions that can be left out. */
-export const inRanges = (ranges: readonly Range[]) => {
-  const [lowest, highest] = [(ranges.at(-1) as Range).after, (ranges[0] as Range).last]
-  const each = ranges.map(({ after, last }) => sql`(batch > ${after} and batch <= ${last})`)
-  return sql`batch > ${lowest} and batch <= ${highest} and (${sql.join(each, sql` or `)})`
-}
+/**
+ * Events of these ranges that fulfil a condition, as a table. `offset 0` keeps the planner from joining in another way:
+ * each range is a walk along the index of the partitions that it falls into.
+ */
+export const eventsIn = (ranges: readonly Range[], condition: RawBuilder<unknown>) => sql`
+  unnest(${ranges.map(({ after }) => after)}::bigint[], ${ranges.map(({ last }) => last)}::bigint[]) as range (after, last)
+  cross join lateral (
+    select * from events.event where batch > range.after and batch <= range.last and ${condition} offset 0
+  ) as event`
 
 /** The events that a scope may see: the condition that every query has. */
 export const visible = ({ organisation, from, to }: Scope) => sql`

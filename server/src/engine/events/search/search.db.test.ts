@@ -56,7 +56,7 @@ const search = (platform: TestPlatform, organisation: string | null, q: string):
 
 async function all(platform: TestPlatform, wanted: Search, limit = 7): Promise<ShownEvent[]> {
   const found: ShownEvent[] = []
-  for (let before = null; ; ) {
+  for (let before = null; ;) {
     const page = await searchPage(platform, wanted, before, limit)
     found.push(...page.events)
     if (page.next === null) return found
@@ -134,7 +134,9 @@ describeEachDatabase('search', (open) => {
     const { bert } = await town(platform)
     const seen = await facets(platform, search(platform, bert.organisationId, ''))
     expect(seen.sampled).toBe(30)
-    expect(seen.facets.find(({ field }) => field === 'action')?.values).toEqual([{ value: 'login', count: 30 }])
+    expect(seen.facets.find(({ field }) => field === 'action')?.values).toEqual([
+      { value: 'login', count: 30 },
+    ])
     expect(seen.facets.find(({ field }) => field === 'customer')?.values).toHaveLength(1)
   })
 })

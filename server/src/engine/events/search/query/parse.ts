@@ -7,15 +7,20 @@ import type { TimeContext } from './time.ts'
 /** A part of a query that is joined to the others by AND, and where it is written. `query` null: a time. */
 export interface WrittenPart extends Span {
   readonly query: Query | null
+  /** Alternatives without parentheses around them: nothing can be put beside it as it is. */
+  readonly isOr: boolean
 }
 
 /** Reads a query; its times count for the whole of it. Never throws: what is wrong is in `problems`. */
 export const parse = (text: string, context: TimeContext): ParsedQuery => parseParts(text, context).parsed
 
-/** Reads a query and tells where each part of its outermost AND is written; of an OR, it is one part. */
+/**
+ * Reads a query and tells where each part of its outermost AND is written; an OR is one part. Without a context, times
+ * are left open.
+ */
 export function parseParts(
   text: string,
-  context: TimeContext,
+  context: TimeContext | null,
 ): { readonly parsed: ParsedQuery; readonly parts: readonly WrittenPart[] } {
   const scan = startScan(text, context)
   if (text.length > queryCharactersMax)
@@ -71,7 +76,7 @@ function readAlternatives(
   }
   refuseTimes(scan, times)
   const query = joined('or', found)
-  tell([{ query, start, end: scan.at }])
+  tell([{ query, start, end: scan.at, isOr: true }])
   return query
 }
 
@@ -90,7 +95,7 @@ function readConjunction(scan: Scan, depth: number): { query: Query | null; part
     if (isOver) continue
     const start = scan.at
     const query = readPart(scan, depth)
-    parts.push({ query, start, end: scan.at })
+    parts.push({ query, start, end: scan.at, isOr: false })
   }
   return {
     query: joined(

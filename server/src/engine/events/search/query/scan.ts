@@ -21,14 +21,15 @@ export interface Item extends Span {
 /** What is read and found so far. */
 export interface Scan {
   readonly text: string
-  readonly context: TimeContext
+  /** Null: times are taken, but not understood. */
+  readonly context: TimeContext | null
   at: number
   terms: number
   readonly problems: QueryProblem[]
   readonly times: (Span & { readonly range: TimeRange })[]
 }
 
-export const startScan = (text: string, context: TimeContext): Scan => ({
+export const startScan = (text: string, context: TimeContext | null): Scan => ({
   text,
   context,
   at: 0,

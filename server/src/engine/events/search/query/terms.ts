@@ -1,7 +1,7 @@
 import { eventId, parseEventId } from '../../event.ts'
 import { addressRange } from './address.ts'
 import { flagNames, outcomeNames } from './ast.ts'
-import type { Comparison, OutcomeName, Query, Value } from './ast.ts'
+import type { Comparison, OutcomeName, Query, TimeRange, Value } from './ast.ts'
 import { fieldOf, isTextField, type FieldName } from './fields.ts'
 import { numberOf } from './number.ts'
 import * as problems from './problems.ts'
@@ -104,14 +104,17 @@ const readers: Readonly<Record<'outcome' | 'flag' | 'ip' | 'id' | 'time', Reader
     return ids === null ? null : { kind: 'id', ids }
   },
   time: (scan, [item, more], span) => {
-    if (!isZone(scan.context.zone)) return report(scan, span, problems.notZone(scan.context.zone))
-    const range = item === undefined || item.isPrefix ? null : readTime(item.text, scan.context)
-    if (range === null || more !== undefined)
-      return report(scan, span, problems.notTime(scan.text.slice(span.start, span.end)))
+    const { context } = scan
+    if (context !== null && !isZone(context.zone)) return report(scan, span, problems.notZone(context.zone))
+    const isOne = item !== undefined && !item.isPrefix && more === undefined
+    const range = !isOne ? null : context === null ? anyTime : readTime(item.text, context)
+    if (range === null) return report(scan, span, problems.notTime(scan.text.slice(span.start, span.end)))
     scan.times.push({ ...span, range })
     return null
   },
 }
+
+const anyTime: TimeRange = { from: null, to: null }
 
 /** Every item read, or null when one cannot be. */
 function each<T>(
