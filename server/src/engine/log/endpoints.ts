@@ -1,56 +1,16 @@
-import { canonicalJson, parseTilePath, ProofError, tileWidth } from 'nachweis-verify'
+import { canonicalJson, tileWidth } from 'nachweis-verify'
 import { z } from 'zod'
-import { Problem } from '../../kernel/problem.ts'
 import { answer, defineRoute, response, type Endpoint } from '../../kernel/route.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { disclosedBetween, readBundle, readHead, readTile, type Head } from './read.ts'
+import { disclosedBetween } from './read.ts'
+import { mutable, notThere, openedHead, reply, treeEndpoints, treeRoutes } from './tree-endpoints.ts'
+import { events, records } from './trees.ts'
 
-const route = (name: string, path: string, summary: string, produces: string, cacheMs = 0) =>
-  defineRoute({
-    name,
-    method: 'get',
-    path,
-    summary,
-    permission: 'public',
-    output: response,
-    produces,
-    cacheMs,
-  })
+const recordsOfTree = treeRoutes('log', '/log', 'of the log')
+const eventsOfTree = treeRoutes('log-events', '/log/events', 'of the tree of events')
 
-const words = 'text/plain; charset=utf-8'
-const bytes = 'application/octet-stream'
-
-export const keyRoute = route(
-  'log-key',
-  '/log/key',
-  'Verifier key of the log (C2SP signed-note)',
-  words,
-  2_000,
-)
-export const clockKeyRoute = route(
-  'log-clock-key',
-  '/log/clock-key',
-  'Verifier key of the time of signing (C2SP tlog-cosignature)',
-  words,
-  2_000,
-)
-export const checkpointRoute = route(
-  'log-checkpoint',
-  '/log/checkpoint',
-  'Signed checkpoint (C2SP tlog-checkpoint)',
-  words,
-)
-export const tileRoute = defineRoute({
-  name: 'log-tile',
-  method: 'get',
-  path: '/log/tile/{path+}',
-  summary: 'Hash tiles and entry bundles (C2SP tlog-tiles): <L>/<N>[.p/<W>], entries/<N>[.p/<W>]',
-  permission: 'public',
-  params: z.strictObject({ path: z.string().max(100) }),
-  output: response,
-  produces: bytes,
-})
-export const recordsRoute = defineRoute({
+const lines = 'application/x-ndjson'
+const recordsRoute = defineRoute({
   name: 'log-records',
   method: 'get',
   path: '/log/records/{bundle}',
@@ -64,72 +24,32 @@ export const recordsRoute = defineRoute({
       .max(2 ** 40),
   }),
   output: response,
-  produces: 'application/x-ndjson',
+  produces: lines,
 })
 
-export const logRoutes = [keyRoute, clockKeyRoute, checkpointRoute, tileRoute, recordsRoute]
+export const logRoutes = [
+  ...Object.values(recordsOfTree),
+  recordsRoute,
+  // Of events nothing is disclosed: their tree has no records.
+  ...Object.values(eventsOfTree),
+]
 
-/** What the log publishes. */
+/** What the log publishes: both trees, and the disclosed records of the first. */
 export function logEndpoints(platform: Platform): Endpoint[] {
   const { reader } = platform.database
-  const head = async (): Promise<Head> => {
-    const found = await readHead(reader)
-    if (!found)
-      throw new Problem('unavailable', 'log-not-open', 'The log is not open yet. Try again in a moment.')
-    return found
-  }
   return [
-    answer(keyRoute, async () => reply((await head()).key + '\n', words, mutable)),
-    answer(clockKeyRoute, async () => reply((await head()).clockKey + '\n', words, mutable)),
-    answer(checkpointRoute, async () => reply((await head()).checkpoint, words, mutable)),
-    answer(tileRoute, async ({ params }) =>
-      reply(await readTilePath(platform, params.path, (await head()).size), bytes, immutable),
-    ),
+    ...treeEndpoints(reader, records, recordsOfTree),
     answer(recordsRoute, async ({ params }) => {
-      const { size } = await head()
+      const { size } = await openedHead(reader, records)
       const from = params.bundle * tileWidth
       if (from >= size) throw notThere()
-      const records = await disclosedBetween(reader, from, Math.min(from + tileWidth, size))
+      const found = await disclosedBetween(reader, from, Math.min(from + tileWidth, size))
       // The stored text is put in as it is: what was logged is what is published, or the reader sees the difference.
-      const lines = records.map(
+      const text = found.map(
         ({ index, body, salt }) => `{"index":${index},"record":${body},"salt":${canonicalJson(salt)}}\n`,
       )
-      return reply(lines.join(''), 'application/x-ndjson', mutable)
+      return reply(text.join(''), lines, mutable)
     }),
+    ...treeEndpoints(reader, events, eventsOfTree),
   ]
-}
-
-async function readTilePath(platform: Platform, path: string, size: number): Promise<Uint8Array> {
-  const address = parsePath(path)
-  const unit = address.level === 'entries' ? 1 : tileWidth ** address.level
-  const complete = Math.floor(size / unit) - address.index * tileWidth
-  // A tile wider than the signed tree is not true yet, even if its row is there.
-  if (address.width > complete) throw notThere()
-  const found =
-    address.level === 'entries'
-      ? await readBundle(platform.database.reader, address.index, address.width)
-      : await readTile(platform.database.reader, address.level, address.index, address.width)
-  if (!found) throw notThere()
-  return found
-}
-
-function parsePath(path: string) {
-  try {
-    return parseTilePath(`tile/${path}`)
-  } catch (error) {
-    if (error instanceof ProofError)
-      throw new Problem('bad-request', 'tile-path', 'This is not a tile path: see c2sp.org/tlog-tiles.')
-    throw error
-  }
-}
-
-const notThere = () => new Problem('not-found', 'beyond-the-tree', 'The log has not grown this far.')
-
-const mutable = 'no-cache'
-const immutable = 'public, max-age=31536000, immutable'
-
-function reply(body: string | Uint8Array, type: string, cache: string): Response {
-  return new Response(typeof body === 'string' ? body : Uint8Array.from(body), {
-    headers: { 'content-type': type, 'cache-control': cache, 'access-control-allow-origin': '*' },
-  })
 }

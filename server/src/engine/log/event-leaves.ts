@@ -16,10 +16,17 @@ export async function firstLeaves(
   return new Map(rows.map((row) => [row.batch, row.first_leaf]))
 }
 
-/** Leaf index of an event in the tree of events; null while it waits to become a leaf. */
-export async function eventLeaf(reader: Reader, batch: number, place: number): Promise<number | null> {
-  const first = (await firstLeaves(reader, [batch])).get(batch)
-  return first === undefined ? null : first + place
+/** Where a batch stands in the tree of events: its first leaf, and the origin of the tree; null while it waits. */
+export async function batchOf(
+  reader: Reader,
+  batch: number,
+): Promise<{ readonly firstLeaf: number; readonly origin: string } | null> {
+  const row = await logReader(reader)
+    .selectFrom(['log.event_batch', 'log.event_head'])
+    .select(['first_leaf', 'origin'])
+    .where('batch', '=', batch)
+    .executeTakeFirst()
+  return row ? { firstLeaf: row.first_leaf, origin: row.origin } : null
 }
 
 /** A signed head of the tree of events, and the newest batch whose events are all leaves under it (0: none). */

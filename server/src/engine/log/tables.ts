@@ -44,7 +44,7 @@ interface LogTables {
   'log.event_batch': { first_leaf: number; batch: number; count: number }
   'log.event_tile': TileTable
   'log.event_bundle': BundleTable
-  'log.event_head': HeadTable
+  'log.event_head': HeadTable & { noted_size: Generated<number> }
 }
 
 /** The log's own tables, to read. */
