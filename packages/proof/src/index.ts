@@ -105,5 +105,26 @@ export {
 } from './trust-document.ts'
 export { verifyInstallation, type VerifyOptions } from './verifier.ts'
 export { SourceError, type Source } from './verify/source.ts'
+export {
+  formatExportEnd,
+  formatExportLine,
+  parseExportEnd,
+  parseExportLine,
+  verifyExportEnd,
+  verifyExportLine,
+  type ExportEnd,
+  type ExportLine,
+} from './export-file.ts'
 export { evidenceExtra, readEvidenceFile, type EvidenceFile } from './evidence-file.ts'
-export type { Counts, Memory, Problem, ProblemCode, Report, ReportedClaim, Skipped } from './verify/report.ts'
+export type {
+  Counts,
+  EventsMemory,
+  Memory,
+  Problem,
+  ProblemCode,
+  Report,
+  ReportedClaim,
+  ReportedEvents,
+  Skipped,
+  TreeMemory,
+} from './verify/report.ts'

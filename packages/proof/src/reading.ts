@@ -126,6 +126,8 @@ export function take(reading: Reading, disclosed: DisclosedRecord): void {
       takeMissed(reading, record.data)
       break
     case 'log.opened':
+    case 'log.events-opened':
+    case 'log.events-checkpoint':
       break
     default:
       // Other record types concern other readers.

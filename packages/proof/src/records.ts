@@ -144,9 +144,22 @@ export interface LogOpened {
   readonly clockKey: string
 }
 
+/** The tree of events had grown to this signed head when it was noted: it can only grow on from there. */
+export interface EventsCheckpoint {
+  readonly origin: string
+  readonly size: number
+  /** Base64. */
+  readonly root: string
+  /** The signed checkpoint that says so. */
+  readonly checkpoint: string
+}
+
 /** Every disclosed record type that the page is computed from; other types may follow and are ignored by it. */
 export interface TrustRecords {
   'log.opened': LogOpened
+  /** The tree of events, its origin `<origin>/events` and its keys. */
+  'log.events-opened': LogOpened
+  'log.events-checkpoint': EventsCheckpoint
   'claims.provider-published': ProviderPublished
   'claims.measure-published': MeasurePublished
   'claims.measure-retired': MeasureRetired

@@ -196,7 +196,7 @@ describe('freshness', () => {
 
 test('--quick verifies head, evidence and pages, and says what it left out', async () => {
   const report = await verify(resources, null, { quick: true })
-  expect([report.agrees, report.skipped]).toEqual([true, ['whole-log', 'records', 'document']])
+  expect([report.agrees, report.skipped]).toEqual([true, ['whole-log', 'records', 'document', 'events']])
   expect(codes(await verify(replaced('/en/', 'Only', 'Just'), null, { quick: true }))).toEqual([
     'page-sentence-differs',
   ])

@@ -5,6 +5,7 @@
 import { toBase64 } from './bytes.ts'
 import type { LogKeys } from './checkpoint.ts'
 import { compareDocument, reportedClaims } from './verify/document.ts'
+import { verifyEventTree, type VerifiedEvents } from './verify/event-tree.ts'
 import { checkEvidence } from './verify/evidence.ts'
 import { memoryOf, pinKeys, readSnapshot, type PinnedKeys, type Snapshot } from './verify/head.ts'
 import { attemptsMax } from './verify/limits.ts'
@@ -23,7 +24,8 @@ import {
 } from './verify/report.ts'
 import type { Run } from './verify/run.ts'
 import { rememberTiles, SourceError, type Source } from './verify/source.ts'
-import { checkContinues, rebuildTree, sameLogAs, type SameLog, type Tree } from './verify/tree.ts'
+import { checkContinues, rebuildTree, sameLogAs, type SameLog } from './verify/tree.ts'
+import type { DisclosedRecord } from './records.ts'
 import type { TrustDocument } from './trust-document.ts'
 import { ProofError } from './proof-error.ts'
 
@@ -80,12 +82,21 @@ interface Progress {
   logAgrees: boolean
   older: boolean
   claims: readonly ReportedClaim[]
+  /** Null until the tree of events has agreed. */
+  events: VerifiedEvents | null
 }
 
 async function verifyOnce(source: Source, memory: Memory | null, options: VerifyOptions): Promise<Report> {
   const counts = { entries: 0, tiles: 0, opened: 0, statusChanges: 0, evidence: 0, sentences: 0 }
   const run: Run = { source, findings: new Findings(), counts }
-  const progress: Progress = { keys: null, snapshot: null, logAgrees: false, older: false, claims: [] }
+  const progress: Progress = {
+    keys: null,
+    snapshot: null,
+    logAgrees: false,
+    older: false,
+    claims: [],
+    events: null,
+  }
   try {
     await verifySteps(run, memory, options, progress)
   } catch (error) {
@@ -112,12 +123,33 @@ async function verifySteps(
   await checkHeads(memory, snapshot, sameLog, options, progress)
   progress.logAgrees = run.findings.problems.length === 0
   // Do the records open their leaves, and do statuses follow from them?
-  const document = tree ? await verifyRecords(run, tree, keys, snapshot, sameLog) : snapshot.document
+  const records = tree && (await openRecords(run, tree))
+  const document = records ? await verifyRecords(run, records, keys, snapshot, sameLog) : snapshot.document
   progress.claims = reportedClaims(document)
   // Can the evidence that is shown be proved by itself?
   if (!tree) await checkEvidence(run, document, { keys, sameLog, opened: null })
   // Do the pages say what was computed?
   await comparePages(run, document)
+  // Is the tree of events the one that the log opened, and has it only grown?
+  if (records) progress.events = await verifyEvents(run, records, memory, snapshot, options)
+}
+
+async function verifyEvents(
+  run: Run,
+  records: readonly DisclosedRecord[],
+  memory: Memory | null,
+  { head, now }: Snapshot,
+  options: VerifyOptions,
+): Promise<VerifiedEvents | null> {
+  const before = run.findings.problems.length
+  const events = await verifyEventTree(run, records, {
+    origin: head.origin,
+    size: head.size,
+    memory: memory?.events ?? null,
+    now,
+    mayBeOlder: options.now === 'signed',
+  })
+  return run.findings.problems.length > before ? null : events
 }
 
 /** Rollback, split view and a head that hides the tail of the log. */
@@ -145,15 +177,14 @@ async function checkHeads(
   progress.older = (await checkContinues(memory, head, sameLog, options.now === 'signed')) === 'older'
 }
 
-/** Opens and replays the records and computes from them what the document must say. */
+/** Replays the records and computes from them what the document must say. */
 async function verifyRecords(
   run: Run,
-  tree: Tree,
+  records: readonly DisclosedRecord[],
   keys: PinnedKeys,
   snapshot: Snapshot,
   sameLog: SameLog,
 ): Promise<TrustDocument> {
-  const records = await openRecords(run, tree)
   const opened = { origin: snapshot.head.origin, ...keys.line, until: snapshot.head.time }
   run.counts.statusChanges = replayRecords(run.findings, records, opened, snapshot.generatedAt)
   const document = compareDocument(run, snapshot, records, keys)
@@ -171,9 +202,9 @@ function takeError(run: Run, error: unknown): void {
 }
 
 function reportOf(run: Run, memory: Memory | null, options: VerifyOptions, progress: Progress): Report {
-  const { keys, snapshot, claims, logAgrees, older } = progress
+  const { keys, snapshot, claims, logAgrees, older, events } = progress
   const { problems, remarks } = run.findings
-  const skipped: Skipped[] = options.quick ? ['whole-log', 'records', 'document'] : []
+  const skipped: Skipped[] = options.quick ? ['whole-log', 'records', 'document', 'events'] : []
   if (older) skipped.push('older-than-memory')
   const head = snapshot?.head
   return {
@@ -183,11 +214,13 @@ function reportOf(run: Run, memory: Memory | null, options: VerifyOptions, progr
     checkpoint: head
       ? { size: head.size, root: toBase64(head.root), time: new Date(head.time).toISOString() }
       : null,
+    events: events?.report ?? null,
     claims,
     problems,
     remarks,
     skipped,
     counts: run.counts,
-    memory: keys && head && logAgrees && !older ? memoryOf(keys, head) : null,
+    memory:
+      keys && head && logAgrees && !older ? memoryOf(keys, head, events?.memory ?? memory?.events) : null,
   }
 }

@@ -15,9 +15,10 @@ import { hashReader } from '../src/tile-reader.ts'
 import { encodeEntries, entryBundlesOf, hashTilesOf, tilePath, tileWidth } from '../src/tiles.ts'
 import { formatTlogProof } from '../src/tlog-proof.ts'
 import { append, emptyEdge } from '../src/tree-edge.ts'
-import { trustDocument, type TrustClaim, type TrustDocument } from '../src/trust-document.ts'
+import { trustDocument } from '../src/trust-document.ts'
 import { formatVerifierKey, signatureTypes, verifierKey } from '../src/verifier-key.ts'
 import type { Source } from '../src/verify/source.ts'
+import { page } from './page.ts'
 
 export interface Keys {
   readonly keys: LogKeys
@@ -40,6 +41,8 @@ export class Log {
   readonly keys: Keys
   readonly entries: Bytes[] = []
   readonly records: DisclosedRecord[] = []
+  /** The tree of events; null: never opened. */
+  events: Log | null = null
   /** ms since the epoch; tests move it. */
   now: number
 
@@ -61,6 +64,27 @@ export class Log {
     this.entries.push(leafEntry(canonicalJson(record), salt))
     if (disclosed) this.records.push({ index, salt: toHex(salt), record })
     return record
+  }
+
+  /** Opens the tree of events, or goes on with another that was opened before. */
+  openEvents(events: Log): void {
+    this.add('log.events-opened', { origin: events.keys.keys.log.name, ...events.lines })
+    this.events = events
+  }
+
+  async noteEvents(events = this.events as Log): Promise<void> {
+    const { origin, size, root, checkpoint } = await events.signed(this.now)
+    this.add('log.events-checkpoint', { origin, size, root: toBase64(root), checkpoint })
+  }
+
+  /** The head as it is signed at `now`. */
+  async signed(now: number) {
+    const head = {
+      origin: this.keys.keys.log.name,
+      size: this.entries.length,
+      root: append(emptyEdge, this.entries.map(leafHash)).root,
+    }
+    return { ...head, checkpoint: await signCheckpoint(head, this.keys.keys, this.keys.sign, now) }
   }
 
   /** A leaf that nobody is shown. */
@@ -124,6 +148,7 @@ export class Log {
       const records = this.records.filter(({ index }) => Math.floor(index / 256) === page)
       put(`/log/records/${page}`, records.map((record) => `${canonicalJson(record)}\n`).join(''))
     }
+    if (this.events) await publishEvents(this.events, this.now, put)
     const document = trustDocument(this.records, { origin, ...this.lines, checkpoint, size }, this.now)
     put('/trust.json', canonicalJson(document))
     const byPath = new Map(tiles.map((tile) => [tilePath(tile), tile.bytes]))
@@ -148,22 +173,17 @@ export class Log {
   }
 }
 
-const escape = (text: string) =>
-  text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#x27;')
-
-function page(document: TrustDocument, language: 'de' | 'en'): string {
-  const say = (claim: TrustClaim) =>
-    `<p><span class="say" data-claim="${claim.id}" data-status="${claim.status}">${escape(claim.text[language]).replace(/(\d+ \w+)/, '<b>$1</b>')}</span></p>`
-  const measures = document.measures.map(
-    ({ id, title, claims }) =>
-      `<h2 data-measure="${id}">${escape(title[language])}</h2>${claims.map(say).join('')}`,
-  )
-  return `<!DOCTYPE html><html lang="${language}"><head><meta charSet="utf-8"/><title>Test</title><script>if (1 < 2) {}</script></head><body><!-- -->${measures.join('')}<br/></body></html>`
+/** What is served of the tree of events: nothing that opens a leaf. */
+async function publishEvents(
+  events: Log,
+  now: number,
+  put: (path: string, content: string | Bytes) => void,
+): Promise<void> {
+  put('/log/events/key', `${events.lines.key}\n`)
+  put('/log/events/clock-key', `${events.lines.clockKey}\n`)
+  put('/log/events/checkpoint', (await events.signed(now)).checkpoint)
+  for (const tile of append(emptyEdge, events.entries.map(leafHash)).tiles)
+    put(`/log/events/${tilePath(tile)}`, Uint8Array.from(tile.bytes))
 }
 
 export const sourceOf = (resources: ReadonlyMap<string, Bytes>): Source => ({
@@ -264,6 +284,7 @@ export async function copyOf(from: Log, change: (copy: Log) => unknown, keys = f
   const copy = new Log(keys, from.now)
   copy.entries.push(...from.entries)
   copy.records.push(...from.records)
+  copy.events = from.events
   await change(copy)
   return copy
 }

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import type { Text } from '../records.ts'
 
 export interface Arguments {
-  /** URL, host name or folder, as given. */
+  /** URL, host name, folder or file, as given. */
   readonly target: string
   readonly language: keyof Text
   readonly key: string | null
@@ -18,13 +18,14 @@ export interface Arguments {
 /** Asked for in a way that cannot be followed; the message is one sentence. */
 export class UsageError extends Error {}
 
-export const usage = `nachweis-verify <url|folder> [options]
+export const usage = `nachweis-verify <url|folder|export.jsonl> [options]
 
 Verifies everything that a Nachweis installation says in public: signatures, the whole log, every disclosed record,
-every computed status, every piece of evidence shown, and every sentence of its pages.
+every computed status, every piece of evidence shown, every sentence of its pages, and the tree of events. Of an export
+of events: that every event is a leaf of the signed tree of events.
 
   --lang de|en     language of the sentences and of this program
-  --key <vkey>     the log's verifier key, when you have it from elsewhere
+  --key <vkey>     the verifier key of the log, or for an export of the tree of events, when you have it from elsewhere
   --memory <dir>   where to remember key and head (default: nachweis-verify in the user's state folder)
   --save <dir>     keep every answer, so that the folder can be verified later without network
   --quick          head, evidence and pages only, not the whole log

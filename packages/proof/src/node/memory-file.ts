@@ -3,7 +3,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { toHex, utf8 } from '../bytes.ts'
 import { sha256 } from '../sha256.ts'
-import type { Memory } from '../verify/report.ts'
+import type { Memory, TreeMemory } from '../verify/report.ts'
 
 /** A memory that cannot be read must not pass for none: the key would be taken on trust again. */
 export class MemoryError extends Error {}
@@ -62,6 +62,12 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null
 
 function isMemory(value: unknown): value is Memory {
+  if (!isTreeMemory(value)) return false
+  const { events } = value as Partial<Memory>
+  return events === undefined || (isTreeMemory(events) && Number.isSafeInteger(events.notedUntil))
+}
+
+function isTreeMemory(value: unknown): value is TreeMemory {
   if (!isObject(value)) return false
   const texts = ['origin', 'key', 'clockKey', 'root'].every((name) => typeof value[name] === 'string')
   return texts && Number.isSafeInteger(value['size'])

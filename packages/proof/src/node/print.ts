@@ -31,6 +31,15 @@ export function printReport(report: Report, language: Language, key: string | nu
         `Log: ${checkpoint.size} entries, signed ${minute(checkpoint.time)}`,
       ),
     )
+  if (report.events) {
+    const { size, noted, time } = report.events
+    lines.push(
+      say(
+        `Ereignisse: ${size} Blätter, signiert ${minute(time)}, ${noted} frühere Köpfe im Protokoll vermerkt`,
+        `Events: ${size} leaves, signed ${minute(time)}, ${noted} earlier heads noted in the log`,
+      ),
+    )
+  }
   if (key !== null) lines.push(`${say('Schlüssel', 'Key')}: ${key} (${pinnedWords[report.pinned][language]})`)
   lines.push('', ...report.claims.map((claim) => claimLine(claim, language)), '')
   lines.push(

@@ -12,7 +12,9 @@ import { readArguments, usage, UsageError, type Arguments } from './arguments.ts
 import { folderSource, savingSource } from './folder-source.ts'
 import { httpSource } from './http-source.ts'
 import { loadMemory, MemoryError, storeMemory } from './memory-file.ts'
+import { printExport } from './print-export.ts'
 import { printable, printRepeated, printReport } from './print.ts'
+import { verifyExport } from './verify-export.ts'
 
 export const exitCodes = { agrees: 0, disagrees: 1, notVerified: 2 } as const
 
@@ -31,6 +33,7 @@ export interface Surroundings {
 export async function runCli(argv: readonly string[], surroundings: Surroundings): Promise<number> {
   try {
     const parsed = readArguments(argv, surroundings.language)
+    if (parsed && isFile(parsed.target)) return await runExport(parsed, surroundings)
     if (parsed) return await run(parsed, surroundings)
     surroundings.out(usage)
     return exitCodes.agrees
@@ -41,6 +44,19 @@ export async function runCli(argv: readonly string[], surroundings: Surroundings
     if (error instanceof UsageError) surroundings.err(`\n${usage}`)
     return exitCodes.notVerified
   }
+}
+
+const isFile = (target: string) => statSync(target, { throwIfNoEntry: false })?.isFile() === true
+
+async function runExport(parsed: Arguments, surroundings: Surroundings): Promise<number> {
+  const folder = parsed.memoryFolder ?? surroundings.memoryFolder
+  const report = await verifyExport(parsed.target, {
+    key: parsed.key,
+    memoryOf: (origin) => loadMemory(folder, null, origin),
+  })
+  const shown = parsed.json ? `${JSON.stringify(report, null, 2)}\n` : printExport(report, parsed.language)
+  surroundings.out(shown)
+  return report.agrees ? exitCodes.agrees : exitCodes.disagrees
 }
 
 const retryMs = 2000

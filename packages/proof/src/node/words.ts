@@ -31,6 +31,7 @@ export const pinnedWords: Readonly<Record<Report['pinned'], Text>> = {
 export const skippedWords: Readonly<Record<Skipped, Text>> = {
   'whole-log': text('das ganze Protokoll wurde nicht nachgerechnet', 'the whole log was not computed again'),
   records: text('die Einträge wurden nicht geöffnet', 'the records were not opened'),
+  events: text('der Baum der Ereignisse wurde nicht geprüft', 'the tree of events was not verified'),
   document: text('die Stände wurden nicht nachgerechnet', 'the statuses were not computed again'),
   'older-than-memory': text(
     'die Kopie ist älter als das zuletzt Gesehene und ließ sich damit nicht vergleichen',

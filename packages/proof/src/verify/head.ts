@@ -5,7 +5,7 @@ import { clockKeyName, verifyCheckpoint, type LogKeys, type VerifiedCheckpoint }
 import { isTime } from '../record-shape.ts'
 import { parseVerifierKey, signatureTypes, type VerifierKey } from '../verifier-key.ts'
 import { checkpointAgeMaxMs, documentAgeMaxMs, entriesMax, futureMaxMs } from './limits.ts'
-import { messageOf, Refusal, type Memory, type ProblemCode } from './report.ts'
+import { messageOf, Refusal, type EventsMemory, type Memory, type ProblemCode } from './report.ts'
 import { need, needText, type Run } from './run.ts'
 import type { TrustDocument } from '../trust-document.ts'
 
@@ -23,15 +23,7 @@ export async function pinKeys(
 ): Promise<PinnedKeys> {
   const key = await keyLine(run, '/log/key')
   const clockKey = await keyLine(run, '/log/clock-key')
-  const log = parseKey('/log/key', key, signatureTypes.ed25519)
-  const clock = parseKey('/log/clock-key', clockKey, signatureTypes.cosignatureEd25519)
-  if (clock.name !== clockKeyName(log.name)) {
-    throw new Refusal(
-      '/log/clock-key',
-      'key-invalid',
-      `the clock key of ${log.name} cannot be named ${clock.name}`,
-    )
-  }
+  const { log, clock } = parseKeys({ key, clockKey }, { key: '/log/key', clockKey: '/log/clock-key' })
   if (expected !== undefined && expected !== key) {
     throw new Refusal('/log/key', 'key-changed', 'the installation has another key than the one you named')
   }
@@ -44,7 +36,19 @@ export async function pinKeys(
   return { log, clock, line: { key, clockKey }, pinned }
 }
 
-async function keyLine(run: Run, path: string): Promise<string> {
+type KeyLines = Readonly<Record<'key' | 'clockKey', string>>
+
+/** The keys of a log from their lines; `where` says of each where it stands. Throws Refusal `key-invalid`. */
+export function parseKeys(line: KeyLines, where: KeyLines): LogKeys {
+  const log = parseKey(where.key, line.key, signatureTypes.ed25519)
+  const clock = parseKey(where.clockKey, line.clockKey, signatureTypes.cosignatureEd25519)
+  if (clock.name === clockKeyName(log.name)) return { log, clock }
+  const message = `the clock key of ${log.name} cannot be named ${clock.name}`
+  throw new Refusal(where.clockKey, 'key-invalid', message)
+}
+
+/** The one line of a resource. Throws Refusal `missing`, `key-invalid`. */
+export async function keyLine(run: Run, path: string): Promise<string> {
   const text = await needText(run, path).catch(refuse(path, 'key-invalid'))
   const line = text.replace(/\n$/, '')
   if (line === '' || line.includes('\n')) throw new Refusal(path, 'key-invalid', 'not one line')
@@ -115,7 +119,8 @@ function readDocument(bytes: Uint8Array): TrustDocument {
   return document as TrustDocument
 }
 
-function checkAge(run: Run, where: string, time: number, now: number): void {
+/** A finding when a head was signed too long ago or in the future; `time` and `now` in ms since the epoch. */
+export function checkAge(run: Run, where: string, time: number, now: number): void {
   const signed = `signed at ${new Date(time).toISOString()}`
   if (time < now - checkpointAgeMaxMs)
     run.findings.add(where, 'checkpoint-stale', `${signed}, more than 10 minutes ago`)
@@ -124,11 +129,16 @@ function checkAge(run: Run, where: string, time: number, now: number): void {
 }
 
 /** What to remember of a head that was verified. */
-export const memoryOf = ({ line }: PinnedKeys, head: VerifiedCheckpoint): Memory => ({
+export const memoryOf = (
+  { line }: PinnedKeys,
+  head: VerifiedCheckpoint,
+  events: EventsMemory | undefined,
+): Memory => ({
   origin: head.origin,
   ...line,
   size: head.size,
   root: toBase64(head.root),
+  ...(events && { events }),
 })
 
 /** Turns whatever a step throws into a refusal at `where`. */

@@ -56,8 +56,8 @@ export interface ReportedClaim {
   readonly checks: readonly Pick<TrustEvidence, 'check' | 'target' | 'verdict' | 'code'>[]
 }
 
-/** What the verifier keeps of an installation from one time to the next. */
-export interface Memory {
+/** What the verifier keeps of a tree from one time to the next. */
+export interface TreeMemory {
   readonly origin: string
   readonly key: string
   readonly clockKey: string
@@ -66,8 +66,29 @@ export interface Memory {
   readonly root: string
 }
 
+/** What it keeps of the tree of events. */
+export interface EventsMemory extends TreeMemory {
+  /** What the log noted of this tree was held against it below this leaf index of the log. */
+  readonly notedUntil: number
+}
+
+/** What it keeps of an installation. */
+export interface Memory extends TreeMemory {
+  /** Absent: no tree of events was seen yet. */
+  readonly events?: EventsMemory
+}
+
 /** Steps that were left out, and why the result is weaker for it. */
-export type Skipped = 'whole-log' | 'records' | 'document' | 'older-than-memory'
+export type Skipped = 'whole-log' | 'records' | 'document' | 'events' | 'older-than-memory'
+
+/** The tree of events as it was verified. */
+export interface ReportedEvents {
+  readonly size: number
+  readonly root: string
+  readonly time: string
+  /** How many of its earlier heads the log has noted. */
+  readonly noted: number
+}
 
 export interface Counts {
   entries: number
@@ -86,6 +107,8 @@ export interface Report {
   /** The moment for which freshness was judged, ISO 8601; null when no head could be verified. */
   readonly asOf: string | null
   readonly checkpoint: { readonly size: number; readonly root: string; readonly time: string } | null
+  /** Null when the log opened none, when it was left out, or when it does not agree. */
+  readonly events: ReportedEvents | null
   readonly claims: readonly ReportedClaim[]
   readonly problems: readonly Problem[]
   /** Irregularities of the past that do not touch what is said today. */

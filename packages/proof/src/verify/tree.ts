@@ -15,7 +15,7 @@ import {
   type TileAddress,
 } from '../tiles.ts'
 import { append, edgeRoot, emptyEdge, type TreeEdge } from '../tree-edge.ts'
-import { messageOf, Refusal, type Memory } from './report.ts'
+import { messageOf, Refusal, type TreeMemory } from './report.ts'
 import { inParallel, need, type Run } from './run.ts'
 
 export interface Tree {
@@ -139,21 +139,22 @@ async function prove(
 
 /** Throws Refusal `rollback` or `split-view` when the log is not the continuation of what was seen before. */
 export async function checkContinues(
-  memory: Memory,
+  memory: TreeMemory,
   head: Checkpoint,
   sameLog: SameLog,
   mayBeOlder: boolean,
+  where = '/log/checkpoint',
 ): Promise<'continues' | 'older'> {
   if (head.size < memory.size) {
     if (mayBeOlder) return 'older'
     const message = `it had ${memory.size} entries before and now has ${head.size}`
-    throw new Refusal('/log/checkpoint', 'rollback', message)
+    throw new Refusal(where, 'rollback', message)
   }
   try {
     await sameLog({ size: memory.size, root: fromBase64(memory.root) })
   } catch (error) {
     if (!(error instanceof ProofError)) throw error
-    throw new Refusal('/log/checkpoint', 'split-view', `not the log that was seen before: ${error.message}`)
+    throw new Refusal(where, 'split-view', `not the log that was seen before: ${error.message}`)
   }
   return 'continues'
 }
