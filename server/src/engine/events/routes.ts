@@ -5,7 +5,8 @@ import { pushRoutes } from './push/contract.ts'
 import { acceptCloudEvents } from './receive/cloudevents/contract.ts'
 import { elasticRoutes } from './receive/elastic/contract.ts'
 import { exportLogs } from './receive/otlp/contract.ts'
-import { searchRoutes } from './search/contract.ts'
+import { retentionRoutes } from './retention/contract.ts'
+import { exportEvents, searchRoutes } from './search/contract.ts'
 import { savedSearchRoutes } from './search/saved-contract.ts'
 import { sourceRoutes } from './sources/routes.ts'
 import { streamRoutes } from './stream/contract.ts'
@@ -17,9 +18,11 @@ export const eventsRoutes: readonly AnyRoute[] = [
   exportLogs,
   ...elasticRoutes,
   eventProof,
+  exportEvents,
   ...searchRoutes,
   ...savedSearchRoutes,
   ...streamRoutes,
   ...pushRoutes,
   ...sourceRoutes,
+  ...retentionRoutes,
 ]

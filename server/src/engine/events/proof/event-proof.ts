@@ -1,7 +1,7 @@
 import { formatTlogProof, toBase64, utf8 } from 'nachweis-verify'
 import { Problem } from '../../../kernel/problem.ts'
 import type { Reader } from '../../../platform/database/database.ts'
-import { eventLeaf, eventTree, proofOf, readHead } from '../../log/index.ts'
+import { batchOf, eventTree, proofOf, readHead } from '../../log/index.ts'
 import { parseEventId } from '../event.ts'
 import { openingOf, readSealed, type Opening } from './sealed-row.ts'
 
@@ -22,9 +22,10 @@ export async function proveEvent(reader: Reader, organisation: string, id: strin
   const place = parseEventId(id)
   const row = place && (await readSealed(reader, organisation, place))
   if (!row) throw noSuchEvent()
-  const index = await eventLeaf(reader, row.batch, row.place)
+  const batch = await batchOf(reader, row.batch)
   const head = await readHead(reader, eventTree)
-  if (index === null || !head || index >= head.size) throw notALeafYet()
+  if (!batch || !head) throw notALeafYet()
+  const index = batch.firstLeaf + row.place
   const opening = openingOf(row, row.sourceId)
   const proof = await proofOf(reader, head, index, eventTree)
   return { opening, index, proof, checkpoint: head.checkpoint }

@@ -1,0 +1,71 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { Problem } from '../../../kernel/problem.ts'
+import type { Reader } from '../../../platform/database/database.ts'
+import type { Platform } from '../../../platform/platform.ts'
+import { coveringHead, type CoveringHead } from '../../log/index.ts'
+import { matching, type Match, type Search } from '../search/search.ts'
+import { eventsReader } from '../tables.ts'
+import { sourcesByNumber } from '../search/row.ts'
+import { csvHead, csvLine } from './csv-lines.ts'
+import { endLine, proofLines } from './proof-lines.ts'
+
+/** Rows whose proofs are made at a time: bounds the memory of an export. */
+const pageRows = 1_000
+/** How long an export waits for the newest events to become leaves; what takes longer is left out. */
+const coverMs = 2_000
+const coverPollMs = 50
+
+/** Every matching event that is a leaf, newest first, as parts of a JSONL file that nachweis-verify checks offline. */
+export async function* exportJsonl(platform: Platform, search: Search): AsyncGenerator<string> {
+  const { reader } = platform.database
+  const covering = await requireCovering(platform)
+  let sources = await sourcesByNumber(reader)
+  let count = 0
+  for await (const page of pagesOf(platform, search, covering)) {
+    const rows = page.map(({ row }) => row)
+    // A source may be younger than the export.
+    if (rows.some(({ source }) => !sources.has(source))) sources = await sourcesByNumber(reader)
+    yield (await proofLines(reader, covering.head, rows, sources)).join('')
+    count += page.length
+  }
+  yield endLine(covering.head, count)
+}
+
+/** The same events as parts of a CSV file (RFC 4180), without proofs. */
+export async function* exportCsv(platform: Platform, search: Search): AsyncGenerator<string> {
+  const covering = await requireCovering(platform)
+  yield csvHead()
+  for await (const page of pagesOf(platform, search, covering))
+    yield page.map(({ event }) => csvLine(event)).join('')
+}
+
+async function* pagesOf(
+  platform: Platform,
+  search: Search,
+  { batch }: CoveringHead,
+): AsyncGenerator<readonly Match[]> {
+  const before = { batch: batch + 1, place: 0 }
+  for await (const { found } of matching(platform, search, before, Infinity))
+    for (let from = 0; from < found.length; from += pageRows) yield found.slice(from, from + pageRows)
+}
+
+/** A head under which everything that was acknowledged before this call is a leaf, unless that takes too long. */
+async function requireCovering({ database }: Platform): Promise<CoveringHead> {
+  const newest = await newestBatch(database.reader)
+  for (let waited = 0; ; waited += coverPollMs) {
+    const covering = await coveringHead(database.reader)
+    if (!covering)
+      throw new Problem('unavailable', 'log-not-open', 'The log is not open yet. Try again in a moment.')
+    if (covering.batch >= newest || waited >= coverMs) return covering
+    await wait(coverPollMs)
+  }
+}
+
+/** The newest batch that has a row; batches of nothing but repeated events have none. */
+async function newestBatch(reader: Reader): Promise<number> {
+  const { newest } = await eventsReader(reader)
+    .selectFrom('events.event')
+    .select((select) => select.fn.max('batch').as('newest'))
+    .executeTakeFirstOrThrow()
+  return newest ?? 0
+}
