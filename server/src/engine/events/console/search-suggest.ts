@@ -32,7 +32,11 @@ export function useSuggestions(
   })
   const own = completeHere(before, language)
   if (!isOpen) return { from: before.length, suggestions: [] }
-  return data && !isPlaceholderData && asked === before ? data : own
+  if (!data || isPlaceholderData || asked !== before) return own
+  return {
+    from: data.from,
+    suggestions: data.suggestions.map((each) => ({ ...each, about: each.about[language] })),
+  }
 }
 
 /** The text once nobody has typed for a moment. */

@@ -118,7 +118,7 @@ export const suggestQuery = defineRoute({
   output: z.object({
     from: z.number().int().describe('where in the query the suggestion is put in'),
     suggestions: z.array(
-      z.object({ insert: z.string(), kind: z.enum(['field', 'value', 'word']), about: z.string() }),
+      z.object({ insert: z.string(), kind: z.enum(['field', 'value', 'word']), about: z.object({ de: z.string(), en: z.string() }) }),
     ),
   }),
 })
@@ -139,4 +139,4 @@ export const exportEvents = defineRoute({
   produces: 'application/x-ndjson',
 })
 
-export const searchRoutes = [searchEvents, showEvent, eventHistogram, eventFacets]
+export const searchRoutes = [searchEvents, showEvent, eventHistogram, eventFacets, suggestQuery]

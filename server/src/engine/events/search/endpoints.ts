@@ -6,12 +6,13 @@ import { answer, type Endpoint } from '../../../kernel/route.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { eventTree, firstLeaves, readHead } from '../../log/index.ts'
 import { eventId, parseEventId } from '../event.ts'
-import { eventFacets, eventHistogram, searchEvents, showEvent } from './contract.ts'
+import { eventFacets, eventHistogram, searchEvents, showEvent, suggestQuery } from './contract.ts'
 import { facets } from './facets.ts'
 import { histogram } from './histogram.ts'
 import { parse } from './query/parse.ts'
 import { resolve } from './query/resolve.ts'
 import { namesOf, searchPage, type Search } from './search.ts'
+import { suggest } from './suggest.ts'
 import { findEvent } from './find-event.ts'
 
 interface Asked {
@@ -68,6 +69,9 @@ export function searchEndpoints(platform: Platform): Endpoint[] {
     }),
     answer(eventHistogram, async ({ params, query, actor }) =>
       histogram(platform, await searchOf(platform, actor, params.organisation, query), query.bars),
+    ),
+    answer(suggestQuery, async ({ params, query, actor }) =>
+      suggest(platform, await searchOf(platform, actor, params.organisation, { ...query, q: '' }), query.q),
     ),
     answer(eventFacets, async ({ params, query, actor }) =>
       facets(platform, await searchOf(platform, actor, params.organisation, query)),

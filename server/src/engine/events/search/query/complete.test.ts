@@ -22,34 +22,31 @@ async function after(marked: string, given = options): Promise<string[]> {
 }
 
 describe('suggestions', () => {
-  test.each<[string, string[]]>(
-    [
-      ['ac|', ['actor:', 'action:']],
-      ['akti|', ['action:']],
-      ['(-ac|', ['(-actor:', '(-action:']],
-      ['x (so| y', ['x (source: y']],
-      ['bo|', ['body.']],
-      ['a O|', ['a OR ', 'a ODER ']],
-      ['a NI|', ['a NICHT ']],
-      ['a -N|', []],
-      ['actor:|', ['actor:anna', 'actor:"Anna Müller"', 'actor:bob']],
-      ['akteur:AN|', ['akteur:anna', 'akteur:"Anna Müller"']],
-      ['actor:"anna m|', ['actor:"Anna Müller"']],
-      ['actor:"x, y",b|', ['actor:"x, y",bob']],
-      ['-actor:b| x', ['-actor:bob x']],
-      ['outcome:s|', ['outcome:success']],
-      ['flag:|', ['flag:time-missing', 'flag:future', 'flag:late', 'flag:unmapped']],
-      ['type:tr|', ['type:traffic']],
-      ['zweck:b|', ['zweck:billing']],
-      ['time:2|', ['time:24h']],
-      ['zeit:he|', ['zeit:heute']],
-      ['body.http.status:5|', ['body.http.status:500']],
-      ['id:1|', []],
-      ['actr:a|', []],
-      ['"ac|', []],
-      ['actor:anna |x', []],
-    ].filter(([marked]) => marked !== 'actor:anna |x') as [string, string[]][],
-  )('%s', async (marked, expected) => {
+  test.each<[string, string[]]>([
+    ['ac|', ['actor:', 'action:']],
+    ['akti|', ['action:']],
+    ['(-ac|', ['(-actor:', '(-action:']],
+    ['x (so| y', ['x (source: y']],
+    ['bo|', ['body.']],
+    ['a O|', ['a outcome:', 'a OR ', 'a ODER ']],
+    ['a NI|', ['a NICHT ']],
+    ['a -N|', []],
+    ['actor:|', ['actor:anna', 'actor:"Anna Müller"', 'actor:bob']],
+    ['akteur:AN|', ['akteur:anna', 'akteur:"Anna Müller"']],
+    ['actor:"anna m|', ['actor:"Anna Müller"']],
+    ['actor:"x, y",b|', ['actor:"x, y",bob']],
+    ['-actor:b| x', ['-actor:bob x']],
+    ['outcome:s|', ['outcome:success']],
+    ['flag:|', ['flag:time-missing', 'flag:future', 'flag:late', 'flag:unmapped']],
+    ['type:tr|', ['type:traffic']],
+    ['zweck:b|', ['zweck:billing']],
+    ['time:2|', ['time:24h']],
+    ['zeit:he|', ['zeit:heute']],
+    ['body.http.status:5|', ['body.http.status:500']],
+    ['id:1|', []],
+    ['actr:a|', []],
+    ['"ac|', []],
+  ])('%s', async (marked, expected) => {
     expect(await after(marked)).toEqual(expected)
   })
 

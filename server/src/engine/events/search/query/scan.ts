@@ -1,7 +1,7 @@
 import type { Text } from '../../../../kernel/language.ts'
 import { queryTermsMax, type QueryProblem, type TimeRange } from './ast.ts'
 import { quoteOpen, tooManyTerms } from './problems.ts'
-import type { TimeContext } from './time.ts'
+import type { Clock, TimeContext } from './time.ts'
 
 const problemsMax = 10
 
@@ -23,6 +23,8 @@ export interface Scan {
   readonly text: string
   /** Null: times are taken, but not understood. */
   readonly context: TimeContext | null
+  /** Made at the first time in the text, as it takes long; null: of no zone. */
+  clock: Clock | null | undefined
   at: number
   terms: number
   readonly problems: QueryProblem[]
@@ -32,6 +34,7 @@ export interface Scan {
 export const startScan = (text: string, context: TimeContext | null): Scan => ({
   text,
   context,
+  clock: undefined,
   at: 0,
   terms: 0,
   problems: [],

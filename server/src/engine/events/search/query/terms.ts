@@ -16,7 +16,7 @@ import {
   type Scan,
   type Span,
 } from './scan.ts'
-import { isZone, readTime } from './time.ts'
+import { clockOf, readTime } from './time.ts'
 import { wordsOf } from './words.ts'
 
 /** An event's own columns are cut after this many characters. */
@@ -105,9 +105,10 @@ const readers: Readonly<Record<'outcome' | 'flag' | 'ip' | 'id' | 'time', Reader
   },
   time: (scan, [item, more], span) => {
     const { context } = scan
-    if (context !== null && !isZone(context.zone)) return report(scan, span, problems.notZone(context.zone))
+    if (context !== null && scan.clock === undefined) scan.clock = clockOf(context)
+    if (context !== null && scan.clock === null) return report(scan, span, problems.notZone(context.zone))
     const isOne = item !== undefined && !item.isPrefix && more === undefined
-    const range = !isOne ? null : context === null ? anyTime : readTime(item.text, context)
+    const range = !isOne ? null : scan.clock ? readTime(item.text, scan.clock) : anyTime
     if (range === null) return report(scan, span, problems.notTime(scan.text.slice(span.start, span.end)))
     scan.times.push({ ...span, range })
     return null

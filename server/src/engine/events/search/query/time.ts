@@ -11,6 +11,13 @@ export interface TimeContext {
   readonly zone: string
 }
 
+/** The clock on that person's wall: `offset` is how far ahead of UTC it is at a moment, in ms. */
+export interface Clock {
+  readonly now: number
+  readonly offset: (ms: number) => number
+}
+type Offset = Clock['offset']
+
 /** A moment (start and end are the same), or a whole day; `lengthMs` is what it means when it stands alone. */
 interface Point {
   readonly start: number
@@ -19,12 +26,12 @@ interface Point {
 }
 
 /** What `time:` says: a period up to now, a day, a moment, `a..b` with days included, or `>`, `>=`, `<`, `<=`; or null. */
-export function readTime(text: string, context: TimeContext): TimeRange | null {
+export function readTime(text: string, clock: Clock): TimeRange | null {
   const [, op, operand] = /^([<>]=?)(.+)$/.exec(text) ?? []
-  if (op !== undefined && operand !== undefined) return compared(op, pointOf(operand, context))
+  if (op !== undefined && operand !== undefined) return compared(op, pointOf(operand, clock))
   const dots = text.indexOf('..')
-  if (dots !== -1) return between(text.slice(0, dots), text.slice(dots + 2), context)
-  const point = pointOf(text, context)
+  if (dots !== -1) return between(text.slice(0, dots), text.slice(dots + 2), clock)
+  const point = pointOf(text, clock)
   if (point === null) return null
   return { from: point.start, to: point.lengthMs === 0 ? null : point.start + point.lengthMs }
 }
@@ -36,25 +43,24 @@ function compared(op: string, point: Point | null): TimeRange | null {
   return { from: null, to: op === '<' ? point.start : point.end }
 }
 
-function between(first: string, last: string, context: TimeContext): TimeRange | null {
-  const from = first === '' ? null : pointOf(first, context)
-  const to = last === '' ? null : pointOf(last, context)
+function between(first: string, last: string, clock: Clock): TimeRange | null {
+  const from = first === '' ? null : pointOf(first, clock)
+  const to = last === '' ? null : pointOf(last, clock)
   if ((first !== '' && from === null) || (last !== '' && to === null)) return null
   return from === null && to === null ? null : { from: from?.start ?? null, to: to?.end ?? null }
 }
 
 const daysBack: Readonly<Record<string, number>> = { today: 0, heute: 0, yesterday: 1, gestern: 1 }
 
-function pointOf(written: string, context: TimeContext): Point | null {
+function pointOf(written: string, clock: Clock): Point | null {
   const word = written.toLowerCase()
   const [, count, unit] = /^(\d{1,5})([mhdw])$/.exec(word) ?? []
-  if (unit !== undefined) return moment(context.now - Number(count) * (units[unit] ?? 0), 0)
-  if (word === 'now' || word === 'jetzt') return moment(context.now, 0)
+  if (unit !== undefined) return moment(clock.now - Number(count) * (units[unit] ?? 0), 0)
+  if (word === 'now' || word === 'jetzt') return moment(clock.now, 0)
   const back = Object.hasOwn(daysBack, word) ? daysBack[word] : undefined
-  if (back === undefined) return datePoint(written, context)
-  const offset = offsetIn(context.zone)
-  const local = context.now + offset(context.now)
-  return day(local - (((local % dayMs) + dayMs) % dayMs) - back * dayMs, offset)
+  if (back === undefined) return datePoint(written, clock)
+  const local = clock.now + clock.offset(clock.now)
+  return day(local - (((local % dayMs) + dayMs) % dayMs) - back * dayMs, clock.offset)
 }
 
 const moment = (ms: number, lengthMs: number): Point => ({ start: ms, end: ms, lengthMs })
@@ -67,19 +73,19 @@ function day(midnight: number, offset: Offset): Point {
 const datePattern =
   /^(\d{4})-(\d{2})-(\d{2})(?:[Tt](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3}))?)?([Zz]|[+-]\d{2}:\d{2})?)?$/
 
-function datePoint(text: string, context: TimeContext): Point | null {
+function datePoint(text: string, clock: Clock): Point | null {
   const [match, year, month, date, hour, minute, second, fraction, zone] = datePattern.exec(text) ?? []
   if (match === undefined) return null
   const midnight = Date.UTC(Number(year), Number(month) - 1, Number(date))
   // Date.UTC takes the 31st of February for the 3rd of March, and the year 20 for 1920.
   const isReal = Number(year) >= 1970 && new Date(midnight).toISOString().startsWith(match.slice(0, 10))
   if (!isReal || Number(hour ?? 0) > 23 || Number(minute ?? 0) > 59 || Number(second ?? 0) > 59) return null
-  if (hour === undefined) return day(midnight, offsetIn(context.zone))
+  if (hour === undefined) return day(midnight, clock.offset)
   const ms = Number((fraction ?? '0').padEnd(3, '0'))
   const local =
     midnight + Number(hour) * hourMs + Number(minute) * minuteMs + Number(second ?? 0) * 1_000 + ms
   const lengthMs = second === undefined ? minuteMs : fraction === undefined ? 1_000 : 1
-  if (zone === undefined) return moment(inZone(local, offsetIn(context.zone)), lengthMs)
+  if (zone === undefined) return moment(inZone(local, clock.offset), lengthMs)
   return moment(local - fixedOffset(zone), lengthMs)
 }
 
@@ -89,8 +95,14 @@ function fixedOffset(zone: string): number {
   return zone.startsWith('-') ? -size : size
 }
 
-/** How far ahead of UTC the clocks are at a moment, in ms. */
-type Offset = (ms: number) => number
+/** The clock of a person; null when nobody knows the time zone. */
+export function clockOf({ now, zone }: TimeContext): Clock | null {
+  try {
+    return { now, offset: offsetIn(zone) }
+  } catch {
+    return null
+  }
+}
 
 function offsetIn(zone: string): Offset {
   const format = new Intl.DateTimeFormat('en-US', {
@@ -123,14 +135,4 @@ function inZone(local: number, offset: Offset): number {
   const [before, after] = [offset(local - dayMs), offset(local + dayMs)]
   const found = [local - before, local - after].filter((ms) => ms + offset(ms) === local)
   return found.length === 0 ? local - before : Math.min(...found)
-}
-
-/** Whether there is a time zone of this name. */
-export function isZone(zone: string): boolean {
-  try {
-    offsetIn(zone)
-    return true
-  } catch {
-    return false
-  }
 }
