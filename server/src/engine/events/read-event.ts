@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { classOf } from './classes.ts'
 import { flag, type EventBody, type EventDraft, type Outcome, type ReadEvent } from './event.ts'
 import { isObject, type JsonValue } from './json.ts'
+import { knownNames } from './sources/known-names.ts'
 import type { MappedField, Source } from './sources/settings.ts'
 
 const valueCharactersMax = 200
@@ -9,72 +10,6 @@ const valueCharactersMax = 200
 const aheadMs = 5 * 60_000
 const lateMs = 60 * 60_000
 const earliest = Date.UTC(2000, 0, 1)
-
-/**
- * Names that are understood without a mapping, best first: OCSF 1.8, then ECS, OpenTelemetry's semantic conventions, and
- * the plain names that people choose.
- */
-const known: Readonly<Record<MappedField, readonly string[]>> = {
-  time: ['time', '@timestamp', 'timestamp', 'time_dt', 'date', 'ts'],
-  actor: [
-    'actor.user.name',
-    'actor.user.uid',
-    'actor.user.email_addr',
-    'user.name',
-    'user.email',
-    'user.id',
-    'enduser.id',
-    'actor.name',
-    'actor',
-    'user',
-    'username',
-  ],
-  action: [
-    'activity_name',
-    'api.operation',
-    'event.action',
-    'event.name',
-    'action',
-    'activity',
-    'operation',
-    'type_name',
-    'type',
-  ],
-  target: [
-    'resource.name',
-    'resource.uid',
-    'resources.0.name',
-    'entity.name',
-    'dst_endpoint.hostname',
-    'url.path',
-    'target.name',
-    'target',
-    'resource',
-    'object',
-  ],
-  outcome: ['status', 'status_id', 'event.outcome', 'outcome', 'result', 'success'],
-  address: ['src_endpoint.ip', 'source.ip', 'client.address', 'client.ip', 'ip', 'address', 'remote_addr'],
-  session: [
-    'actor.session.uid',
-    'session.id',
-    'session.uid',
-    'session_id',
-    'session',
-    'trace.id',
-    'trace_id',
-  ],
-  customer: [
-    'metadata.tenant_uid',
-    'organization.id',
-    'tenant.id',
-    'tenant_id',
-    'tenant',
-    'customer_id',
-    'customer',
-  ],
-  dataType: ['data_type'],
-  purpose: ['purpose'],
-}
 
 /** Finds the organisation that a source means by a name or id of its customer; null when there is none. */
 export type FindCustomer = (name: string) => string | null
@@ -91,7 +26,7 @@ export function readEvent(
   now: number,
 ): ReadEvent | { readonly refused: string; readonly message: string } {
   const { settings } = source
-  const raw = (field: MappedField) => first(draft.body, settings.mapping[field], known[field])
+  const raw = (field: MappedField) => first(draft.body, settings.mapping[field], knownNames[field])
   const words = (field: MappedField) => asWords(raw(field))
   const customer = words('customer')
   const organisation = customer === null ? (settings.customer ?? source.organisation) : findCustomer(customer)
@@ -121,7 +56,9 @@ export function readEvent(
 export function pathOf(body: EventBody, field: MappedField, mapped: readonly string[]): string | null {
   const isThere = (path: string) => (at(body, path) ?? null) !== null
   return (
-    mapped.find(isThere) ?? known[field].find((path) => isThere(path) && !isObject(at(body, path))) ?? null
+    mapped.find(isThere) ??
+    knownNames[field].find((path) => isThere(path) && !isObject(at(body, path))) ??
+    null
   )
 }
 

@@ -24,6 +24,29 @@ export const eventsConsole = defineConsole({
       permission: 'events:read',
       load: async () => (await import('./event-screen.tsx')).EventScreen,
     },
+    {
+      path: '/sources',
+      title: text('Quellen', 'Sources'),
+      about: text(
+        'Programme, die Ereignisse senden: ob sie senden, ob ihre Uhr stimmt, ob etwas fehlt. Hier legen Sie neue an.',
+        'Programs that send events: whether they send, whether their clock is right, whether something is missing. Create new ones here.',
+      ),
+      area: 'product',
+      permission: 'events:read-sources',
+      audience: 'staff',
+      load: async () => (await import('./sources-screen.tsx')).SourcesScreen,
+    },
+    {
+      path: '/sources/$source',
+      title: text('Quelle', 'Source'),
+      about: text(
+        'Eine Quelle: wie es ihr geht, wie man als sie sendet, wie ihre Ereignisse verstanden werden, und was sonst für sie gilt.',
+        'One source: how it is, how to send as it, how its events are understood, and what else applies to it.',
+      ),
+      permission: 'events:read-sources',
+      audience: 'staff',
+      load: async () => (await import('./sources-detail-screen.tsx')).SourceScreen,
+    },
   ],
   actions: [
     {
@@ -35,6 +58,12 @@ export const eventsConsole = defineConsole({
       label: text('Fehlgeschlagene Ereignisse suchen', 'Search failed events'),
       href: '/events?q=outcome%3Afailure+time%3A24h',
       permission: 'events:read',
+    },
+    {
+      label: text('Quelle von Ereignissen anlegen', 'Create a source of events'),
+      href: '/sources?create=yes',
+      permission: 'events:manage-sources',
+      audience: 'staff',
     },
   ],
 })

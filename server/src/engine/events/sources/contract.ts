@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineRoute } from '../../../kernel/route.ts'
 import { dataTypes, purposes } from '../classes.ts'
 import { outcomes } from '../event.ts'
-import { mappedFields, settingsChange, sourceSettingsSchema } from './settings.ts'
+import { mappedFields, settingsChange, wholeSettings } from './settings.ts'
 import { sourceStates } from './state-names.ts'
 
 const id = z.uuid()
@@ -92,7 +92,7 @@ export const showSource = defineRoute({
   permission: 'events:read-sources',
   params: sourcePath,
   output: source.extend({
-    settings: sourceSettingsSchema,
+    settings: wholeSettings,
     clock: z
       .object({
         offsetMs: z
@@ -114,7 +114,13 @@ export const showSource = defineRoute({
     hours: z
       .array(hourOfSource)
       .describe('the last seven days, oldest first; hours without events are left out'),
-    ways: z.object({ http: z.url().describe('where this installation is reached') }),
+    ways: z.object({
+      http: z.url().describe('where this installation is reached'),
+      syslog: z
+        .object({ port: count, tls: z.boolean() })
+        .nullable()
+        .describe('its listener for syslog; null: nachweis.yaml declares none'),
+    }),
   }),
 })
 export type SourceDetail = z.output<typeof showSource.output>

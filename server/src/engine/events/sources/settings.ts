@@ -67,6 +67,15 @@ export const sourceSettingsSchema = z.strictObject({
 })
 export type SourceSettings = z.output<typeof sourceSettingsSchema>
 
+/** Settings as they are told: nothing is left out. */
+export const wholeSettings = z.strictObject({
+  ...fields,
+  mapping: z.strictObject(
+    Object.fromEntries(mappedFields.map((field) => [field, paths])) as Record<MappedField, typeof paths>,
+  ),
+  sequence: z.strictObject({ path: fieldPath, key: fieldPath.nullable() }).nullable(),
+})
+
 /** Some settings; those left out stay as they are. */
 export const settingsChange = z.strictObject(fields).partial()
 export type SettingsChange = z.output<typeof settingsChange>

@@ -10,9 +10,11 @@ import { clockOf, openGaps } from './state.ts'
 const shownMs = 7 * day
 const rangesMax = 20
 
+type Places = Pick<Platform, 'database' | 'clock' | 'addresses' | 'configuration'>
+
 /** A source, whole. Throws a Problem when there is none. */
 export async function showSource(
-  { database: { reader }, clock, addresses }: Pick<Platform, 'database' | 'clock' | 'addresses'>,
+  { database: { reader }, clock, addresses, configuration }: Places,
   organisation: string,
   id: string,
 ): Promise<SourceDetail> {
@@ -33,7 +35,7 @@ export async function showSource(
         .map(({ key, from, to, since }) => ({ key, from, to, since: isoTime(since) })),
     },
     hours: hours.map((each) => ({ ...counts(each), hour: isoTime(each.hour) })),
-    ways: { http: addresses().public },
+    ways: { http: addresses().public, syslog: listenerOf(configuration().syslog) },
   }
 }
 
@@ -47,3 +49,9 @@ const counts = ({ received, refused, repeated, late, outOfOrder, future, timeles
   timeless,
   unmapped,
 })
+
+/** The listener that senders elsewhere use best: with TLS where there is one. */
+function listenerOf(listeners: readonly { readonly port: number; readonly tls: boolean }[]) {
+  const found = listeners.find(({ tls }) => tls) ?? listeners[0]
+  return found ? { port: found.port, tls: found.tls } : null
+}

@@ -1,0 +1,93 @@
+import { useQuery } from '@tanstack/react-query'
+import { useDeferredValue, useState, type ReactNode } from 'react'
+import { queryOf, Select, text, TextField } from '@nachweis/console'
+import { listSourceCustomers } from '../sources/contract.ts'
+import { useSources } from './sources-may.ts'
+import { kindOptions } from './sources-words.ts'
+
+/** Type of data and purpose: they decide how long events are kept. The form gets `<type> <purpose>` as `kind`. */
+export function KindField({ chosen }: { readonly chosen: string }): ReactNode {
+  return (
+    <Select
+      name="kind"
+      label={words.kind}
+      description={words.kindWhat}
+      defaultValue={chosen}
+      options={kindOptions}
+    />
+  )
+}
+
+const searchFromCount = 10
+
+/** Whose the events are that name nobody. The form gets the id as `customer`, empty for the provider. */
+export function CustomerField({
+  chosen,
+}: {
+  readonly chosen: { id: string; name: string } | null
+}): ReactNode {
+  const { organisation } = useSources()
+  const [search, setSearch] = useState('')
+  const [picked, pick] = useState(chosen?.id ?? own)
+  const sought = useDeferredValue(search.trim())
+  const found = useQuery(
+    queryOf(listSourceCustomers, {
+      params: { organisation },
+      query: { ...(sought !== '' && { search: sought }) },
+    }),
+  )
+  const customers = (found.data?.organisations ?? []).filter(({ id }) => id !== organisation)
+  const shown =
+    chosen === null || chosen.id === organisation || customers.some(({ id }) => id === chosen.id)
+      ? customers
+      : [chosen, ...customers]
+  return (
+    <>
+      {(found.data?.more === true || search !== '' || shown.length > searchFromCount) && (
+        <TextField
+          name="customer-search"
+          type="search"
+          label={words.search}
+          isRequired={false}
+          value={search}
+          onChange={setSearch}
+        />
+      )}
+      <Select
+        name="customer"
+        label={words.customer}
+        description={words.customerWhat}
+        value={picked}
+        onChange={pick}
+        options={[{ id: own, label: words.own }, ...shown.map(({ id, name }) => ({ id, label: name }))]}
+      />
+    </>
+  )
+}
+
+const own = 'own'
+
+/** The settings of both fields, from the values of a form. */
+export function chosenSettings({ kind = '', customer }: Readonly<Record<string, string>>) {
+  const [dataType, purpose] = kind.split(' ')
+  return {
+    dataType: dataType as 'operation',
+    purpose: purpose as 'operation',
+    customer: customer === undefined || customer === own ? null : customer,
+  }
+}
+
+const words = {
+  kind: text('Art der Daten und Zweck', 'Type of data and purpose'),
+  kindWhat: text(
+    'Davon hängt ab, wie lange die Ereignisse bleiben. Es gilt, wo ein Ereignis selbst nichts anderes sagt.',
+    'How long the events stay depends on it. It applies where an event itself says nothing else.',
+  ),
+  customer: text('Ereignisse ohne Kunde gehören', 'Events without a customer belong to'),
+  customerWhat: text(
+    'Nennt ein Ereignis einen Kunden, gehört es ihm, und er sieht es. Alle anderen gehören, wem Sie es hier sagen.',
+    'If an event names a customer, it belongs to them and they see it. All others belong to whom you say here.',
+  ),
+  search: text('Kunden suchen', 'Search customers'),
+  own: text('dem Anbieter', 'the provider'),
+}
