@@ -1,12 +1,19 @@
-import type { z } from 'zod'
-import type { suggestQuery } from '../search/contract.ts'
 import type { QueryProblem } from '../search/query/ast.ts'
 import { fieldNames, fields } from '../search/query/fields.ts'
 import { parse, parseParts, type WrittenPart } from '../search/query/parse.ts'
 import { printValue } from '../search/query/print.ts'
 
-export type Suggestions = z.output<typeof suggestQuery.output>
-export type Suggestion = Suggestions['suggestions'][number]
+/** What could follow, in the language of the person. */
+export interface Suggestions {
+  readonly from: number
+  readonly suggestions: readonly Suggestion[]
+}
+
+export interface Suggestion {
+  readonly insert: string
+  readonly kind: 'field' | 'value' | 'word'
+  readonly about: string
+}
 
 // Only whether and where is asked here, not when: the server reads the times.
 const anyTime = { now: Date.UTC(2026, 0, 1), zone: 'UTC' }
