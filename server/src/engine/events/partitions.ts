@@ -36,6 +36,7 @@ export async function makePartitions(platform: Pick<Platform, 'database'>, now: 
       const parent = sql.id('events', `event_c${each.id}`)
       await sql`create table if not exists ${parent} partition of events.event for values in (${sql.lit(each.id)})
         partition by range (batch)`.execute(tx)
+      await keepNoStatistics(tx, `event_c${each.id}`)
       for (const { from, to, table } of periods) {
         await sql`create table if not exists ${sql.id('events', table)} partition of ${parent}
           for values from (${sql.lit(batchAt(from))}) to (${sql.lit(batchAt(to))})`.execute(tx)

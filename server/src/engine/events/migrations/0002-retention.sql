@@ -85,5 +85,8 @@ create table events.rewrite (
 alter table events.block add column outdated boolean not null default false;
 create index on events.block (last_batch) where outdated;
 
--- Samples of names would stand in the database's statistics, where no erasure reaches them.
+-- Samples of names would stand in the database's statistics, where no erasure reaches them (see no-statistics.ts).
 alter table events.hold alter column actor set statistics 0;
+alter table events.event alter column address set statistics 0, alter column actor set statistics 0,
+  alter column target set statistics 0, alter column session set statistics 0, alter column salt set statistics 0,
+  alter column body set statistics 0;

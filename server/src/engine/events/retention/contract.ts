@@ -85,6 +85,9 @@ export const listDeletionRuns = defineRoute({
   }),
 })
 
+/** Without control characters and halves of pairs, which no event can hold. */
+const wellFormed = /^[^\p{Cc}\p{Cs}]+$/u
+
 const scope = {
   organisation: id.nullable().default(null),
   actor: z
@@ -92,6 +95,7 @@ const scope = {
     .trim()
     .min(1)
     .max(200)
+    .regex(wellFormed)
     .nullable()
     .default(null)
     .describe('actor, target, or a word in what was sent'),
@@ -174,6 +178,7 @@ const person = {
     .trim()
     .min(2)
     .max(200)
+    .regex(wellFormed)
     .describe('the name as it stands in events, exact but for upper and lower case'),
 }
 

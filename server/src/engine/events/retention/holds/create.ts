@@ -53,7 +53,7 @@ export async function createHold(
       organisation_id: organisation,
       actor,
       actor_exact: pattern?.exact ?? null,
-      actor_in_body: pattern?.inBody ?? null,
+      actor_in_body: pattern?.wordInBody ?? null,
       class: scope.class,
       from_at: from === null ? null : new Date(from),
       to_at: to === null ? null : new Date(to),
