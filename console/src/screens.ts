@@ -3,6 +3,7 @@ import { configurationConsole } from '../../server/src/engine/configuration/cons
 import { eventsConsole } from '../../server/src/engine/events/console/index.ts'
 import { adminConsole, identityConsole } from '../../server/src/engine/identity/console/index.ts'
 import { notificationsConsole } from '../../server/src/engine/notifications/console/index.ts'
+import { integrationsConsole } from '../../server/src/measures/product/integrations/console/index.ts'
 import { homeConsole } from './home/index.ts'
 import type { ConsolePart } from './screen.ts'
 
@@ -11,6 +12,7 @@ const parts: readonly ConsolePart[] = [
   homeConsole,
   claimsConsole,
   eventsConsole,
+  integrationsConsole,
   identityConsole,
   adminConsole,
   notificationsConsole,
