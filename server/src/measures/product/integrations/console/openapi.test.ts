@@ -36,7 +36,7 @@ test('an example has what is required, with defaults and first choices', () => {
 test('an address and its curl command carry what was typed, and nothing gets out of its quotes', () => {
   const operation = named('search-events')
   const address = addressOf(operation, { organisation: 'a/b c', q: "it's & more", limit: '' })
-  expect(address).toBe('/api/v1/organisations/a/b%20c/events?q=it%27s+%26+more')
+  expect(address).toBe('/api/v1/organisations/a%2Fb%20c/events?q=it%27s+%26+more')
   const sent = { ...operation, method: 'POST', body: { mediaType: 'application/json', schema: null } }
   expect(curlOf(sent, 'https://x.example', '/api', `{"a":"it's"}`)).toBe(
     `curl -X POST -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' --data-binary '{"a":"it'\\''s"}' 'https://x.example/api'`,

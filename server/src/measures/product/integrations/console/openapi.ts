@@ -114,8 +114,8 @@ export function exampleOf(schema: Schema, depth = 0): unknown {
 
 /** The address with its places filled in; empty queries are left out. */
 export function addressOf({ path, parameters }: Operation, values: Readonly<Record<string, string>>): string {
-  const filled = path.replaceAll(/\{([a-zA-Z]+)\+?\}/g, (_, name: string) =>
-    encodeURIComponent(values[name] ?? '').replaceAll('%2F', '/'),
+  const filled = path.replaceAll(/\{([a-zA-Z]+)\}/g, (_, name: string) =>
+    encodeURIComponent(values[name] ?? ''),
   )
   const query = new URLSearchParams(
     parameters.flatMap(({ name, in: place }) =>
