@@ -27,8 +27,28 @@ const count = Number(process.env['EVENTS'] ?? 10_000_000)
 const days = 30
 const dayMs = 86_400_000
 const [batchEvents, customers, actors, rounds] = [2_000, 50, 20_000, 60]
-const actions = ['login', 'logout', 'call.start', 'call.end', 'profile.change', 'file.read', 'token.use', 'invoice.send']
-const words = ['verbunden', 'getrennt', 'accepted', 'refused', 'timeout', 'handset', 'queue', 'router', 'fax', 'trunk']
+const actions = [
+  'login',
+  'logout',
+  'call.start',
+  'call.end',
+  'profile.change',
+  'file.read',
+  'token.use',
+  'invoice.send',
+]
+const words = [
+  'verbunden',
+  'getrennt',
+  'accepted',
+  'refused',
+  'timeout',
+  'handset',
+  'queue',
+  'router',
+  'fax',
+  'trunk',
+]
 
 const postgres = await benchPostgres()
 const database = await openDatabase({ dataDir: '/nowhere', databaseUrl: postgres.url, connectionsMax: 4 })
@@ -59,23 +79,36 @@ show('loaded with leaves and blocks', `${count} in ${((performance.now() - start
 await sql`vacuum analyze`.execute(database.reader)
 const { rows } = await sql<{ n: string }>`select sum(pg_total_relation_size(c.oid)) as n from pg_class c
   join pg_namespace n on n.oid = c.relnamespace
-  where (n.nspname = 'events' or (n.nspname = 'log' and relname like 'event%')) and relkind = 'r'`.execute(database.reader)
+  where (n.nspname = 'events' or (n.nspname = 'log' and relname like 'event%')) and relkind = 'r'`.execute(
+  database.reader,
+)
 const disk = Number(rows[0]?.n)
-show('disk with all indexes and the tree, of the bytes as sent (bar 2)', `${(disk / 1e9).toFixed(2)} GB, ${(disk / rawBytes).toFixed(2)}`)
+show(
+  'disk with all indexes and the tree, of the bytes as sent (bar 2)',
+  `${(disk / 1e9).toFixed(2)} GB, ${(disk / rawBytes).toFixed(2)}`,
+)
 
 const anybody = () => `person-${randomInt(actors)}`
 const anyone = () => organisations[randomInt(customers)] as string
 await measure('by actor', () => page(null, `actor:${anybody()}`))
-await measure('by free text in the last day, rare', () => page(null, `k${randomInt(n - n / days, n).toString(36)} time:24h`))
-await measure('by free text in the last day, usual', () => page(null, `${words[randomInt(10)]} leitung time:24h`))
+await measure('by free text in the last day, rare', () =>
+  page(null, `k${randomInt(n - n / days, n).toString(36)} time:24h`),
+)
+await measure('by free text in the last day, usual', () =>
+  page(null, `${words[randomInt(10)]} leitung time:24h`),
+)
 await measure('by free text in 30 days, nowhere', () => page(null, `nirgends${randomInt(1e9)}`))
 await measure('by customer and time', () => {
   const from = platform.clock.now() - randomInt(1, days) * dayMs
   return page(anyone(), `time:${new Date(from).toISOString()}..${new Date(from + 3_600_000).toISOString()}`)
 })
 await measure('histogram of 30 days, everything', () => histogram(platform, asked(null, 'time:30d'), 60))
-await measure('histogram of 30 days, one customer', () => histogram(platform, asked(anyone(), 'time:30d'), 60))
-await measure('histogram of 30 days, one actor', () => histogram(platform, asked(null, `actor:${anybody()} time:30d`), 60))
+await measure('histogram of 30 days, one customer', () =>
+  histogram(platform, asked(anyone(), 'time:30d'), 60),
+)
+await measure('histogram of 30 days, one actor', () =>
+  histogram(platform, asked(null, `actor:${anybody()} time:30d`), 60),
+)
 await database.close()
 await postgres.stop()
 await rm(platform.environment.dataDir, { recursive: true, force: true })
@@ -95,13 +128,21 @@ async function measure(name: string, look: () => Promise<object>): Promise<void>
   let [found, complete] = [0, true]
   for (let round = 0; round < rounds; round++) {
     const start = performance.now()
-    const seen = (await look()) as { events?: unknown[]; total?: number; complete?: boolean; searchedUntil?: unknown }
+    const seen = (await look()) as {
+      events?: unknown[]
+      total?: number
+      complete?: boolean
+      searchedUntil?: unknown
+    }
     times.push(performance.now() - start)
     found += seen.events?.length ?? seen.total ?? 0
     complete &&= seen.complete !== false && (seen.searchedUntil ?? null) === null
   }
   const unfinished = complete ? '' : ', some not finished in time'
-  show(`${name}, p50 / p95 (bar 200 ms)`, `${percentile(times, 0.5).toFixed(0)} / ${percentile(times, 0.95).toFixed(0)} ms, ${Math.round(found / rounds)} found${unfinished}`)
+  show(
+    `${name}, p50 / p95 (bar 200 ms)`,
+    `${percentile(times, 0.5).toFixed(0)} / ${percentile(times, 0.95).toFixed(0)} ms, ${Math.round(found / rounds)} found${unfinished}`,
+  )
 }
 
 /** An event of about 400 bytes. */

@@ -1,11 +1,32 @@
 /** Sends events as NDJSON over some connections until a time, as fast as they are acknowledged: a process of its own. */
 import http from 'node:http'
 
-const [url = '', token = '', seconds = '60', connections = '4', events = '2000', offered = '0'] = process.argv.slice(2)
+const [url = '', token = '', seconds = '60', connections = '4', events = '2000', offered = '0'] =
+  process.argv.slice(2)
 const target = new URL('/api/v1/events', url)
 const agent = new http.Agent({ keepAlive: true, maxSockets: Number(connections) })
-const actions = ['login', 'logout', 'call.start', 'call.end', 'profile.change', 'file.read', 'token.use', 'invoice.send']
-const words = ['verbunden', 'getrennt', 'accepted', 'refused', 'timeout', 'handset', 'queue', 'router', 'fax', 'trunk']
+const actions = [
+  'login',
+  'logout',
+  'call.start',
+  'call.end',
+  'profile.change',
+  'file.read',
+  'token.use',
+  'invoice.send',
+]
+const words = [
+  'verbunden',
+  'getrennt',
+  'accepted',
+  'refused',
+  'timeout',
+  'handset',
+  'queue',
+  'router',
+  'fax',
+  'trunk',
+]
 const until = performance.now() + Number(seconds) * 1_000
 const startedAt = performance.now()
 const perSecond = Number(offered)

@@ -43,18 +43,67 @@ const [before, postgresBefore] = [cpuSecondsOf(/dist\/main\.js/), cpuSecondsOf(/
 const full = await sender(seconds, 4, 2_000)
 show('an event as it is sent', `${full.bytes} bytes`)
 show(`NDJSON, acknowledged, ${seconds} s`, `${Math.round(full.acknowledged / full.elapsed)} /s`)
-show('a request of 2,000, p50 and p99', `${percentile(full.times, 0.5).toFixed(0)} ms, ${percentile(full.times, 0.99).toFixed(0)} ms`)
-const cpu = (from: number, pattern: RegExp) => (((cpuSecondsOf(pattern) - from) / full.acknowledged) * 1e6).toFixed(1)
-show('processor time an event: server, PostgreSQL', `${cpu(before, /dist\/main\.js/)} µs, ${cpu(postgresBefore, /postgres/)} µs`)
-show('leaves behind at the end', `${await number('select coalesce(sum(length(entries)), 0) / 33 as n from log.event_pending')}`)
-show('events not in a block at the end', `${await number('select count(*) as n from events.event where batch > (select coalesce(max(last_batch), 0) from events.block)')}`)
+show(
+  'a request of 2,000, p50 and p99',
+  `${percentile(full.times, 0.5).toFixed(0)} ms, ${percentile(full.times, 0.99).toFixed(0)} ms`,
+)
+const cpu = (from: number, pattern: RegExp) =>
+  (((cpuSecondsOf(pattern) - from) / full.acknowledged) * 1e6).toFixed(1)
+show(
+  'processor time an event: server, PostgreSQL',
+  `${cpu(before, /dist\/main\.js/)} µs, ${cpu(postgresBefore, /postgres/)} µs`,
+)
+show(
+  'leaves behind at the end',
+  `${await number('select coalesce(sum(length(entries)), 0) / 33 as n from log.event_pending')}`,
+)
+show(
+  'events not in a block at the end',
+  `${await number('select count(*) as n from events.event where batch > (select coalesce(max(last_batch), 0) from events.block)')}`,
+)
 show('memory of the server', `${residentMegabytes(server.pid).toFixed(0)} MB`)
 const events = await number('select count(*) as n from events.event')
-const disk = await number("select sum(pg_total_relation_size(c.oid)) as n from pg_class c join pg_namespace n on n.oid = c.relnamespace where (n.nspname = 'events' or (n.nspname = 'log' and relname like 'event%')) and relkind = 'r'")
-show('disk an event, of its bytes as sent', `${(disk / events).toFixed(0)} bytes, ${(disk / events / full.bytes).toFixed(2)}`)
+const disk = await number(
+  "select sum(pg_total_relation_size(c.oid)) as n from pg_class c join pg_namespace n on n.oid = c.relnamespace where (n.nspname = 'events' or (n.nspname = 'log' and relname like 'event%')) and relkind = 'r'",
+)
+show(
+  'disk an event, of its bytes as sent',
+  `${(disk / events).toFixed(0)} bytes, ${(disk / events / full.bytes).toFixed(2)}`,
+)
+await soon()
 await database.end()
 await server.stop()
 await postgres.stop()
+
+/** How long it takes until an event is found, and until its proof is there, while 5,000 a second come in. */
+async function soon(): Promise<void> {
+  const [rounds, background] = [200, 5_000]
+  const busy = sender(45, 2, 500, background)
+  const base = `/api/v1/organisations/${owner.organisation}/events`
+  const [found, proved]: [number[], number[]] = [[], []]
+  for (let round = 0; round < rounds; round++) {
+    const word = `sonde${round}x${Date.now().toString(36)}`
+    const sent = await fetch(`${server.baseUrl}/api/v1/events`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ message: word }),
+    })
+    const start = performance.now()
+    const { ids } = (await sent.json()) as { ids: string[] }
+    while (((await ask(`${base}?q=${word}`)).body['events'] as unknown[] | undefined)?.length !== 1);
+    found.push(performance.now() - start)
+    while ((await ask(`${base}/${ids[0]}/proof`)).status !== 200)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    proved.push(performance.now() - start)
+  }
+  await busy
+  const both = (times: readonly number[]) =>
+    `${percentile(times, 0.5).toFixed(0)} / ${percentile(times, 0.99).toFixed(0)} ms`
+  show('acknowledged to found, p50 / p99, at 5,000 /s (bar 2 s)', both(found))
+  show('acknowledged to proof, p50 / p99, at 5,000 /s (bar 1 s)', both(proved))
+}
+
+const ask = (path: string) => owner.caller.call('GET', path)
 
 async function number(query: string): Promise<number> {
   return Number((await database.query<{ n: string }>(query)).rows[0]?.n)

@@ -9,6 +9,8 @@ const benches = [
   'session',
   'sign-in',
   'people',
+  'events',
+  'events-search',
 ] as const
 
 const named = process.argv.slice(2)
