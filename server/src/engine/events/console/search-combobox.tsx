@@ -1,8 +1,9 @@
 import { useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 import { SearchIcon, text, useText } from '@nachweis/console'
 import { queryCharactersMax } from '../search/query/ast.ts'
+import type { Suggestion } from '../search/query/complete.ts'
 import { chooseBy } from './search-keys.ts'
-import { applySuggestion, type Suggestion } from './search-query.ts'
+import { applySuggestion } from './search-query.ts'
 import { SuggestionList } from './search-suggestions.tsx'
 import { useSuggestions, type Where } from './search-suggest.ts'
 

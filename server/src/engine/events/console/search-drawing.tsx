@@ -26,7 +26,7 @@ export function Drawing({ bars, to, id, span }: Props): ReactNode {
       <defs>
         <pattern id={`${id}-hatch`} width="4" height="6" patternUnits="userSpaceOnUse">
           <rect className="hatch-ground" width="4" height="6" />
-          <rect className="hatch-line" width="4" height="2" />
+          <rect className="hatch-line" width="4" height="1.5" />
         </pattern>
       </defs>
       {drawn.map((bar, index) => (

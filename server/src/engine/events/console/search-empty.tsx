@@ -61,11 +61,7 @@ function NothingYet({ isLive }: Pick<Props, 'isLive'>) {
       lead={isLive ? words.wait : hasSources ? words.silent : words.begin}
       action={
         may('events:read-sources') && (
-          <ButtonLink
-            href="/sources"
-            label={hasSources ? words.sources : words.create}
-            weight="strong"
-          />
+          <ButtonLink href="/sources" label={hasSources ? words.sources : words.create} weight="strong" />
         )
       }
     />

@@ -49,9 +49,6 @@ export function SearchExport({ where, q, total, isOpen, onClose }: Props): React
             { id: 'csv', label: words.csv, description: words.csvWhat },
           ]}
         />
-        <p className="fine">
-          <Say words={words.logged} />
-        </p>
         <div className="form-buttons">
           <OutsideLink
             className="button strong"
@@ -85,10 +82,6 @@ const words = {
   csvWhat: text(
     'Die verstandenen Felder als Tabelle, ohne Beweise: für Tabellenkalkulationen.',
     'The fields that were understood as a table, without proofs: for spreadsheets.',
-  ),
-  logged: text(
-    'Dass Sie exportieren und wonach Sie gesucht haben, wird protokolliert.',
-    'That you export, and what you searched for, is logged.',
   ),
   load: text('Datei herunterladen', 'Download the file'),
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { z } from 'zod'
 import { Button, CloseIcon, numberWords, Say, text, useLanguage, useText } from '@nachweis/console'
 import { ToggleButton } from 'react-aria-components'
@@ -9,17 +9,24 @@ import { fieldName, valueName } from './search-words.ts'
 type Facets = z.output<typeof eventFacets.output>
 type Facet = Facets['facets'][number]
 
+/** Of a field, before somebody wants more. */
+const shownMax = 5
+
 interface Props {
   readonly facets: Facets
   readonly q: string
+  /** Whom events concern is a question. */
+  readonly everywhere: boolean
   readonly onSearch: (q: string) => void
 }
 
 /** The most frequent values of the fields: a click searches for one, once more takes it back; the cross leaves it out. */
-export function SearchFacets({ facets, q, onSearch }: Props): ReactNode {
+export function SearchFacets({ facets, q, everywhere, onSearch }: Props): ReactNode {
   const t = useText()
   const language = useLanguage()
-  const filled = facets.facets.filter(({ values }) => values.length > 0)
+  const filled = facets.facets.filter(
+    ({ field, values }) => values.length > 0 && (everywhere || field !== 'customer'),
+  )
   if (filled.length === 0) return null
   return (
     <section className="facets" aria-label={t(words.title)}>
@@ -31,26 +38,36 @@ export function SearchFacets({ facets, q, onSearch }: Props): ReactNode {
   )
 }
 
-function OneFacet({
-  facet: { field, values },
-  q,
-  onSearch,
-}: Omit<Props, 'facets'> & { readonly facet: Facet }) {
+interface FacetProps extends Pick<Props, 'q' | 'onSearch'> {
+  readonly facet: Facet
+}
+
+function OneFacet({ facet: { field, values }, q, onSearch }: FacetProps) {
+  const [isWhole, setWhole] = useState(false)
+  const name = fieldName(field)
+  const shown = isWhole ? values : values.slice(0, shownMax)
   return (
     <div className="facet">
       <h2 className="facet-title">
-        <Say words={fieldName(field)} />
+        <Say words={name} />
       </h2>
       <ul className="plain">
-        {values.map(({ value, count }) => (
+        {shown.map(({ value, count }) => (
           <Value key={value} field={field} value={value} count={count} q={q} onSearch={onSearch} />
         ))}
       </ul>
+      {shown.length < values.length && (
+        <Button
+          label={words.more(values.length - shown.length, name)}
+          weight="quiet"
+          onPress={() => setWhole(true)}
+        />
+      )}
     </div>
   )
 }
 
-interface ValueProps extends Omit<Props, 'facets'> {
+interface ValueProps extends Pick<Props, 'q' | 'onSearch'> {
   readonly field: string
   readonly value: string
   readonly count: number
@@ -84,6 +101,8 @@ function Value({ field, value, count, q, onSearch }: ValueProps) {
 }
 
 const words = {
+  more: (n: number, field: { readonly de: string; readonly en: string }) =>
+    text(`${n} weitere (${field.de})`, `${n} more (${field.en})`),
   title: text('Häufigste Werte', 'Most frequent values'),
   sampled: (n: string) =>
     text(`Gezählt in den neuesten ${n} Treffern.`, `Counted in the newest ${n} matches.`),

@@ -62,7 +62,9 @@ function Head({ histogram, brush }: { readonly histogram: Histogram; readonly br
     <div className="histogram-head">
       <p className="histogram-sum">
         {period && <span>{`${axisTime(period.from, language)} – ${axisTime(period.to, language)}: `}</span>}
-        <Say words={words.sum(sum.count, ...figures, complete || brush !== null)} />
+        <Say
+          words={sum.count === 0 ? words.none : words.sum(sum.count, ...figures, complete || brush !== null)}
+        />
       </p>
       <p className="histogram-legend">
         <span className="key-rest" />
@@ -100,6 +102,7 @@ const words = {
     'Pfeiltasten wählen einen Abschnitt, mit Umschalttaste mehrere; die Eingabetaste grenzt die Zeit darauf ein, Escape lässt es.',
     'Arrow keys choose a stretch, with Shift several; Enter narrows the time to them, Escape leaves it.',
   ),
+  none: text('Keine Ereignisse', 'No events'),
   sum: (n: number, count: string, failures: string, isComplete: boolean) =>
     text(
       `${isComplete ? '' : 'mindestens '}${n === 1 ? 'ein Ereignis' : `${count} Ereignisse`}, davon ${failures} fehlgeschlagen`,

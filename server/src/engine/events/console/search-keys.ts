@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react'
-import type { Suggestion } from './search-query.ts'
+import type { Suggestion } from '../search/query/complete.ts'
 
 interface Choice {
   readonly list: readonly Suggestion[]

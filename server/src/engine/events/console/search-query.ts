@@ -1,55 +1,55 @@
-import type { QueryProblem } from '../search/query/ast.ts'
-import { fieldNames, fields } from '../search/query/fields.ts'
-import { parse, parseParts, type WrittenPart } from '../search/query/parse.ts'
+import type { Query, QueryProblem } from '../search/query/ast.ts'
+import { addTerm, removeTerm, termOf } from '../search/query/edit.ts'
+import { fieldOf } from '../search/query/fields.ts'
+import { parseParts, type WrittenPart } from '../search/query/parse.ts'
 import { printValue } from '../search/query/print.ts'
+import type { Suggestion } from '../search/query/complete.ts'
 
-/** What could follow, in the language of the person. */
-export interface Suggestions {
-  readonly from: number
-  readonly suggestions: readonly Suggestion[]
-}
-
-export interface Suggestion {
-  readonly insert: string
-  readonly kind: 'field' | 'value' | 'word'
-  readonly about: string
-}
-
-// Only whether and where is asked here, not when: the server reads the times.
-const anyTime = { now: Date.UTC(2026, 0, 1), zone: 'UTC' }
-const parts = (q: string) => parseParts(q, anyTime).parts
+// Whether and where is asked here, not when: the server reads the times.
+const read = (q: string) => parseParts(q, null)
 
 /** What is wrong with a query, the first thing first. */
 export const problemsOf = (q: string): readonly QueryProblem[] =>
-  parse(q, anyTime).problems.toSorted((a, b) => a.position - b.position)
+  read(q).parsed.problems.toSorted((a, b) => a.position - b.position)
 
 /** A query for one value of one field. */
 export const onlyTerm = (field: string, value: string): string => `${field}:${printValue(value)}`
 
 /** Whether a query asks for a value, or for all but it, in a part of its own. */
 export function termState(q: string, field: string, value: string): 'included' | 'excluded' | null {
-  const term = meaningOf(onlyTerm(field, value))
-  const found = parts(q).find((part) => meansTerm(part, term))
-  if (!found) return null
-  return found.query?.kind === 'not' ? 'excluded' : 'included'
+  const term = termFor(field, value)
+  if (term === null) return null
+  if (removeTerm(q, term) !== q.trim()) return 'included'
+  return removeTerm(q, opposite(term)) === q.trim() ? null : 'excluded'
 }
 
 /** Adds a value to a query, or its exclusion; what says so already is taken out instead, and the opposite with it. */
 export function toggleTerm(q: string, field: string, value: string, as: 'included' | 'excluded'): string {
-  const written = onlyTerm(field, value)
-  const term = meaningOf(written)
-  const without = keep(q, (part) => !meansTerm(part, term))
-  if (termState(q, field, value) === as) return without
-  return plus(without, as === 'included' ? written : `-${written}`)
+  const found = termFor(field, value)
+  if (found === null) return q
+  const term = as === 'included' ? found : opposite(found)
+  return termState(q, field, value) === as ? removeTerm(q, term) : addTerm(q, term)
 }
+
+function termFor(field: string, value: string): Query | null {
+  const name = fieldOf(field)
+  return name === null ? null : termOf(name, value)
+}
+
+const opposite = (part: Query): Query => ({ kind: 'not', part })
 
 /** What a query says of the time: `24h` of `time:24h`; null when nothing, or more than one thing. */
 export function timeOfQuery(q: string): string | null {
-  const times = parts(q).filter(({ query }) => query === null)
+  if (problemsOf(q).length > 0) return null
+  const times = read(q).parts.filter(({ query }) => query === null)
   const [only] = times
   if (!only || times.length > 1) return null
   return q.slice(only.start, only.end).replace(/^[^:]*:/, '')
 }
+
+/** A stretch of time as a query says it; ISO 8601 in UTC, as short as it can be. */
+export const periodOf = ({ from, to }: { readonly from: string; readonly to: string }): string =>
+  [from, to].map((at) => at.replace(/(?::00)?\.000Z$/, 'Z')).join('..')
 
 /** The query with this time and no other; null: of all time. */
 export function withTime(q: string, time: string | null): string {
@@ -59,7 +59,7 @@ export function withTime(q: string, time: string | null): string {
 
 /** The parts that must all hold, as they are written; each with the query that is left without it. */
 export function removable(q: string): { readonly written: string; readonly rest: string }[] {
-  return parts(q).map((each) => ({
+  return read(q).parts.map((each) => ({
     written: q.slice(each.start, each.end),
     rest: keep(q, (part) => part.start !== each.start),
   }))
@@ -67,8 +67,9 @@ export function removable(q: string): { readonly written: string; readonly rest:
 
 /** The query with only the parts for which it holds; a query that cannot be read stays as it is. */
 function keep(q: string, holds: (part: WrittenPart) => boolean): string {
-  if (problemsOf(q).length > 0) return q
-  return parts(q)
+  const { parsed, parts } = read(q)
+  if (parsed.problems.length > 0) return q
+  return parts
     .filter(holds)
     .map(({ start, end }) => q.slice(start, end))
     .join(' ')
@@ -78,29 +79,7 @@ function keep(q: string, holds: (part: WrittenPart) => boolean): string {
 function plus(q: string, term: string): string {
   if (q.trim() === '') return term
   const joined = `${q.trim()} ${term}`
-  return parts(joined).length > parts(q).length ? joined : `(${q.trim()}) ${term}`
-}
-
-const meaningOf = (term: string) => JSON.stringify(parts(term)[0]?.query ?? null).toLowerCase()
-
-function meansTerm({ query }: WrittenPart, term: string): boolean {
-  const inner = query?.kind === 'not' ? query.part : query
-  return JSON.stringify(inner).toLowerCase() === term
-}
-
-/** What could stand at the end of a text, as far as the language itself knows; values that occur only the server knows. */
-export function completeHere(before: string, language: 'de' | 'en'): Suggestions {
-  const word = /[\p{L}]*$/u.exec(before)?.[0] ?? ''
-  const from = before.length - word.length
-  const isStart = /(?:^|[\s(-])$/.test(before.slice(0, from))
-  const begun = word.toLowerCase()
-  const fitting = fieldNames.filter((name) => name.startsWith(begun) || fields[name].german.startsWith(begun))
-  const suggestions = fitting.map((name) => ({
-    insert: `${name}:`,
-    kind: 'field' as const,
-    about: fields[name].about[language],
-  }))
-  return { from, suggestions: isStart ? suggestions : [] }
+  return read(joined).parts.length > read(q).parts.length ? joined : `(${q.trim()}) ${term}`
 }
 
 /** Puts a suggestion in place of what stands from `from` to the caret; answers where the caret is then. */

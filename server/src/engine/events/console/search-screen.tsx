@@ -20,7 +20,7 @@ import { SearchFacets } from './search-facets.tsx'
 import { SearchQuery } from './search-field.tsx'
 import { HistogramPlace, SearchHistogram } from './search-histogram.tsx'
 import { SearchPeriod } from './search-period.tsx'
-import { problemsOf, withTime } from './search-query.ts'
+import { periodOf, problemsOf, withTime } from './search-query.ts'
 import { SearchResults } from './search-results.tsx'
 import { SavedSearches } from './search-saved.tsx'
 import './search.css'
@@ -107,13 +107,17 @@ function Found({ where, q, isLive, onSearch }: FoundProps) {
       {histogram.data ? (
         <SearchHistogram
           histogram={histogram.data}
-          onNarrow={({ from, to }) => onSearch(withTime(q, `${from}..${to}`))}
+          onNarrow={(period) => onSearch(withTime(q, periodOf(period)))}
         />
       ) : (
         <HistogramPlace {...(histogram.isError && { onRetry: () => void histogram.refetch() })} />
       )}
       <div className="found">
-        <Beside>{facets.data && <SearchFacets facets={facets.data} q={q} onSearch={onSearch} />}</Beside>
+        <Beside>
+          {facets.data && (
+            <SearchFacets facets={facets.data} q={q} everywhere={everywhere} onSearch={onSearch} />
+          )}
+        </Beside>
         <SearchResults key={q} where={where} q={q} isLive={isLive} onSearch={onSearch} />
       </div>
       <SearchExport

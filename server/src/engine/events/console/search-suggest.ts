@@ -1,8 +1,15 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { queryOf, useLanguage } from '@nachweis/console'
+import { queryOf } from '@nachweis/console'
 import { suggestQuery } from '../search/contract.ts'
-import { completeHere, type Suggestions } from './search-query.ts'
+import { complete, type Suggestion } from '../search/query/complete.ts'
+import { fieldNames } from '../search/query/fields.ts'
+
+/** `from`: where in the query the suggestion is put in. */
+interface Suggestions {
+  readonly from: number
+  readonly suggestions: readonly Suggestion[]
+}
 
 /** Whose events are searched. */
 export interface Where {
@@ -11,6 +18,9 @@ export interface Where {
 }
 
 const pauseMs = 120
+const none: Suggestions = { from: 0, suggestions: [] }
+/** What the language knows without the server: its fields and their fixed values. */
+const ownKnowledge = { fields: fieldNames, valuesOf: async () => [] }
 
 /**
  * What could follow the text up to the caret: fields at once, values that occur as soon as the server has answered. An
@@ -21,7 +31,6 @@ export function useSuggestions(
   { organisation, everywhere }: Where,
   isOpen: boolean,
 ): Suggestions {
-  const language = useLanguage()
   const asked = usePaused(before)
   const { data, isPlaceholderData } = useQuery({
     ...queryOf(suggestQuery, { params: { organisation }, query: { q: asked, everywhere } }),
@@ -30,13 +39,14 @@ export function useSuggestions(
     staleTime: 10_000,
     retry: false,
   })
-  const own = completeHere(before, language)
-  if (!isOpen) return { from: before.length, suggestions: [] }
-  if (!data || isPlaceholderData || asked !== before) return own
-  return {
-    from: data.from,
-    suggestions: data.suggestions.map((each) => ({ ...each, about: each.about[language] })),
-  }
+  const own = useQuery({
+    queryKey: ['complete-query', before],
+    queryFn: () => complete(before, before.length, ownKnowledge),
+    enabled: isOpen,
+    staleTime: Infinity,
+  })
+  if (!isOpen) return none
+  return data && !isPlaceholderData && asked === before ? data : (own.data ?? none)
 }
 
 /** The text once nobody has typed for a moment. */

@@ -1,6 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 import { text, useText } from '@nachweis/console'
-import type { Suggestion } from './search-query.ts'
+import type { Suggestion } from '../search/query/complete.ts'
 
 interface Props {
   readonly id: string
@@ -40,7 +40,7 @@ export function SuggestionList({ id, list, active, onTake }: Props): ReactNode {
             onPointerUp={() => onTake(suggestion)}
           >
             <code>{suggestion.insert}</code>
-            {suggestion.about !== '' && <span className="item-description">{suggestion.about}</span>}
+            {t(suggestion.about) !== '' && <span className="item-description">{t(suggestion.about)}</span>}
           </div>
         ))}
       </div>
