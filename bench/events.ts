@@ -70,6 +70,12 @@ show(
   'disk an event, of its bytes as sent',
   `${(disk / events).toFixed(0)} bytes, ${(disk / events / full.bytes).toFixed(2)}`,
 )
+await sender(3, 2, 1_000, 0, 'otlp')
+const otlp = await sender(seconds / 2, 4, 2_000, 0, 'otlp')
+show(
+  `OTLP protobuf, acknowledged, ${seconds / 2} s (bar 10,000)`,
+  `${Math.round(otlp.acknowledged / otlp.elapsed)} /s`,
+)
 await soon()
 await database.end()
 await server.stop()
