@@ -41,6 +41,7 @@ interface EventsTables {
     source: number
     key: string
     highest: number
+    began_at: Date
     earlier: number | null
     missing: Generated<unknown>
     seen_at: Date

@@ -96,7 +96,9 @@ function Add({ id, name, mapped, paths, onAdd }: AddProps) {
       />
       <datalist id={`${id}-paths`}>
         {paths.map((each) => (
-          <option key={each.path} value={each.path} label={each.value} />
+          <option key={each.path} value={each.path}>
+              {each.value}
+            </option>
         ))}
       </datalist>
       <Button type="submit" label={words.addIt} isDisabled={!isFine} />

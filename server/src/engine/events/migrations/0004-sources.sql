@@ -26,6 +26,7 @@ create table events.source_sequence (
   source integer not null,
   key text not null,
   highest bigint not null,
+  began_at timestamptz not null,
   -- before the count began anew, in case that was a repetition
   earlier bigint,
   -- [{from, to, since, closed}, …], at most as many as sources/sequence.ts keeps

@@ -69,15 +69,18 @@ async function writeSequence(
   const tables = eventsWriter(tx)
   const row = await tables
     .selectFrom('events.source_sequence')
-    .select(['highest', 'earlier', 'missing'])
+    .select(['highest', 'began_at', 'earlier', 'missing'])
     .where('source', '=', source)
     .where('key', '=', key)
     .executeTakeFirst()
-  const before = row ? { ...row, missing: missingSchema.parse(row.missing) } : null
+  const before = row
+    ? { ...row, began: row.began_at.getTime(), missing: missingSchema.parse(row.missing) }
+    : null
   const after = follow(before, runs, now)
   if (after === null) return
   const values = {
     highest: after.highest,
+    began_at: new Date(after.began),
     earlier: after.earlier,
     missing: JSON.stringify(after.missing),
     seen_at: new Date(now),
