@@ -12,6 +12,7 @@ import { listDeliveries, listEndpoints, showDelivery, showEndpoint } from './lis
 import { changeEndpoint, createEndpoint, deleteEndpoint, rotateSecret } from './manage.ts'
 import { webhookId } from './message.ts'
 import { giveUp, replayOne, replayRange } from './replay.ts'
+import { requireQuery } from './rules.ts'
 import { send } from './send.ts'
 
 /** Webhooks of an organisation. */
@@ -33,13 +34,21 @@ function manageEndpoints(platform: Platform): Endpoint[] {
   const run = runner(platform)
   return [
     answer(contract.listPushEndpoints, ({ params }) => listEndpoints(platform, params.organisation)),
-    answer(contract.createPushEndpoint, (call) =>
-      run(call, (tx) => createEndpoint(tx, platform, call.actor, call.params.organisation, call.body)),
-    ),
+    answer(contract.createPushEndpoint, async (call) => {
+      const { actor, body, params } = call
+      // Before the transaction: the embedded database has one connection, and a search asks for names.
+      if (body.query !== null || body.everywhere)
+        await requireQuery(platform, actor, params.organisation, body.query ?? '', body.everywhere)
+      return run(call, (tx) => createEndpoint(tx, platform, params.organisation, body))
+    }),
     answer(contract.showPushEndpoint, ({ params }) => showEndpoint(platform, params)),
-    answer(contract.changePushEndpoint, (call) =>
-      run(call, (tx) => changeEndpoint(tx, platform, call.actor, call.params, given(call.body))),
-    ),
+    answer(contract.changePushEndpoint, async (call) => {
+      const { actor, body, params } = call
+      const { everywhere } = await requireEndpoint(platform.database.reader, params)
+      if (typeof body.query === 'string')
+        await requireQuery(platform, actor, params.organisation, body.query, everywhere)
+      return run(call, (tx) => changeEndpoint(tx, platform, params, given(body)))
+    }),
     answer(contract.deletePushEndpoint, (call) => run(call, (tx) => deleteEndpoint(tx, call.params))),
     answer(contract.rotatePushSecret, (call) => run(call, (tx) => rotateSecret(tx, platform, call.params))),
     answer(contract.testPushEndpoint, async ({ params }) => {

@@ -1,4 +1,3 @@
-import type { Actor } from '../../../kernel/actor.ts'
 import { isoTime } from '../../../kernel/clock.ts'
 import { newId } from '../../../kernel/id.ts'
 import { recorded, type Recorded } from '../../../kernel/recorded.ts'
@@ -9,7 +8,7 @@ import { endOf } from '../stream/cursor.ts'
 import { readHead } from '../stream/read-page.ts'
 import { requireEndpoint } from './find.ts'
 import { rotatedTooOften, tooManyEndpoints } from './problems.ts'
-import { requireQuery, requireUrl } from './rules.ts'
+import { requireUrl } from './rules.ts'
 import { firstKeys, inForce, openKeys, overlapMs, renewed, sealKeys, setsMax } from './secrets.ts'
 import { publicKeyOf, type SigningKeys } from './sign.ts'
 import { pushWriter } from './tables.ts'
@@ -35,12 +34,10 @@ const hostOf = (url: string) => URL.parse(url)?.host ?? ''
 export async function createEndpoint(
   tx: Writer,
   platform: Platform,
-  actor: Actor,
   organisation: string,
   { url, description, query, everywhere, kinds }: NewEndpoint,
 ): Promise<Recorded<{ id: string; secret: string; publicKey: string }>> {
   requireUrl(platform, url)
-  if (query !== null || everywhere) await requireQuery(platform, actor, organisation, query ?? '', everywhere)
   await requireRoom(tx, organisation)
   const now = platform.clock.now()
   const [id, sets] = [newId(now), firstKeys()]
@@ -70,15 +67,12 @@ export async function createEndpoint(
 export async function changeEndpoint(
   tx: Writer,
   platform: Platform,
-  actor: Actor,
   at: { readonly organisation: string; readonly endpoint: string },
   { active, kinds, query, ...rest }: EndpointChange,
 ): Promise<Recorded<object>> {
   const now = platform.clock.now()
   const before = await requireEndpoint(tx, at, true)
   if (rest.url !== undefined) requireUrl(platform, rest.url)
-  if (query !== undefined && query !== null)
-    await requireQuery(platform, actor, at.organisation, query, before.everywhere)
   const starts = active === true && before.state !== 'active'
   await pushWriter(tx)
     .updateTable('events.push_endpoint')

@@ -17,7 +17,8 @@ export function requireUrl(platform: Platform, text: string): void {
   const { hostname } = url
   if (isIP(hostname.replace(/^\[|\]$/g, '')) === 0 || publicAddress(hostname)) return
   const named = [...platform.configuration().outgoing.privateHosts, ...platform.probeHosts]
-  if (!named.some((entry) => entry === hostname || entry.startsWith(`${hostname}:`))) throw urlNotAllowed()
+  const isMeant = url.port === '' ? [hostname, `${hostname}:443`] : [url.host]
+  if (!named.some((entry) => isMeant.includes(entry))) throw urlNotAllowed()
 }
 
 /** A search for what comes: one that parses, whose events the actor may see, and that names no time. Throws a Problem. */

@@ -1,0 +1,61 @@
+import { addEventSource } from '../../../../../../test/harness/event-source.ts'
+import { addPerson, type AddedPerson } from '../../../../../../test/harness/people.ts'
+import type { TestPlatform } from '../../../../../../test/harness/platform.ts'
+import type { AnyRoute } from '../../../../kernel/route.ts'
+import type { Source } from '../../sources/settings.ts'
+import { openFeed } from '../../stream/feed.ts'
+import * as contract from '../contract.ts'
+import { pushEndpoints } from '../endpoints.ts'
+import { takeTurn } from '../turn.ts'
+import { openReceiver, type TestReceiver } from './receiver.ts'
+
+/** An administrator, a source of the own organisation's events and a receiver, which this installation may reach. */
+export interface PushTown {
+  readonly platform: TestPlatform
+  readonly admin: AddedPerson
+  readonly source: Source
+  readonly receiver: TestReceiver
+  call<T>(
+    route: AnyRoute,
+    params?: object,
+    given?: { readonly body?: unknown; readonly query?: unknown },
+  ): Promise<T>
+  create(body?: object): Promise<{ readonly id: string; readonly secret: string; readonly publicKey: string }>
+  /** One turn of one server. */
+  turn(id: string, random?: () => number): Promise<void>
+  close(): Promise<void>
+}
+
+export async function pushTown(platform: TestPlatform): Promise<PushTown> {
+  const admin = await addPerson(platform, { roles: ['admin'] })
+  const source = await addEventSource(platform, admin.organisationId)
+  const receiver = await openReceiver(platform.clock.now)
+  platform.probeHosts.add(receiver.host)
+  const feed = openFeed(platform)
+  const signal = new AbortController().signal
+  const call: PushTown['call'] = (route, params = {}, { body = {}, query = {} } = {}) => {
+    const endpoint = pushEndpoints(platform).find((each) => each.route.name === route.name)
+    const given = {
+      params: { organisation: admin.organisationId, ...params },
+      query: route.query.parse(query),
+      body: route.method === 'get' ? undefined : route.body.parse(body),
+      actor: admin.actor,
+      request: admin.browser,
+    }
+    return endpoint?.handle(given) as Promise<never>
+  }
+  return {
+    platform,
+    admin,
+    source,
+    receiver,
+    call,
+    create: (body = {}) =>
+      call(contract.createPushEndpoint, {}, { body: { url: receiver.url, description: 'Test', ...body } }),
+    turn: (id, random = () => 0.5) => takeTurn({ platform, feed, random, signal }, id),
+    async close() {
+      await receiver.close()
+      await feed.stop()
+    },
+  }
+}
