@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { Problem } from '../../../../kernel/problem.ts'
 import type { RequestFacts } from '../../../../kernel/route.ts'
 import type { JsonValue } from '../../json.ts'
@@ -54,9 +55,11 @@ export function binaryEvent(
   return { ...event, ...dataOf(Buffer.from(body.buffer, body.byteOffset, body.byteLength), mediaType) }
 }
 
-/** HTTP binding, 3.1.3.2: what no header may hold is percent-encoded. */
-function decoded(name: string, value: string): string {
-  if (value.length > headerCharactersMax) throw notAsSpecified(name)
+/** HTTP binding, 3.1.3.2: what no header may hold is percent-encoded. Some SDKs send bare UTF-8, which comes as Latin-1. */
+function decoded(name: string, given: string): string {
+  if (given.length > headerCharactersMax) throw notAsSpecified(name)
+  const bytes = Buffer.from(given, 'latin1')
+  const value = isUtf8(bytes) ? bytes.toString('utf8') : given
   try {
     return decodeURIComponent(value.replace(/%(?![0-9a-f]{2})/gi, '%25'))
   } catch {

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
 import { describeEachDatabase } from '../../../../../../test/harness/databases.ts'
-import { openReceivers } from '../testing/open-receivers.ts'
+import { openReceivers } from '../../../../../../test/harness/event-receivers.ts'
 import { cloudEventsEndpoints } from './endpoints.ts'
 
 type Receivers = Awaited<ReturnType<typeof openReceivers>>

@@ -124,6 +124,13 @@ describe('binary mode', () => {
     expect(line).toMatchObject([{ draft: { body: { subject: 'Euro € 😀 100%', authid: 'anna' } } }])
   })
 
+  it('reads bare UTF-8, as the headers of some SDKs hold it, and Latin-1', () => {
+    const utf8 = Buffer.from('Grüße €').toString('latin1')
+    expect(read('', { ...headers, 'ce-subject': utf8, 'ce-authid': 'Jürgen' })).toMatchObject([
+      { draft: { body: { subject: 'Grüße €', authid: 'Jürgen' } } },
+    ])
+  })
+
   it.each<[string, Record<string, string>, string]>([
     ['no headers', {}, 'not-cloud-events'],
     ['UTF-8 that is none', { ...headers, 'ce-subject': '%FF' }, 'header-not-readable'],

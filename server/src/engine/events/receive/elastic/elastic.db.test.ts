@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
 import { describeEachDatabase } from '../../../../../../test/harness/databases.ts'
-import { openReceivers } from '../testing/open-receivers.ts'
+import { openReceivers } from '../../../../../../test/harness/event-receivers.ts'
 import { elasticEndpoints } from './endpoints.ts'
 import { filebeat, fluentBit, vector, type SenderRequest } from './testing/sender-requests.ts'
 

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { beforeAll, expect, it } from 'vitest'
 import { describeEachDatabase } from '../../../../../../test/harness/databases.ts'
-import { openReceivers } from '../testing/open-receivers.ts'
+import { openReceivers } from '../../../../../../test/harness/event-receivers.ts'
 import { otlpEndpoints } from './endpoints.ts'
 import { decodeAnswer, encodeLogs } from './testing/encode-logs.ts'
 
