@@ -37,8 +37,9 @@ export interface Tried {
 }
 
 const routesMax = 2000
-/** In every body: no route declares it, so a call that is allowed changes nothing. */
+/** In every body and query: no route declares it, so a call that is allowed changes nothing, and no stream begins. */
 const undeclared = { 'nachweis-probe': true }
+const undeclaredQuery = '?nachweis-probe=true'
 
 /** Reads the routes from the OpenAPI description; those for everybody are left out. */
 export async function describedRoutes(caller: Caller): Promise<DescribedRoute[]> {
@@ -117,5 +118,7 @@ async function callRoute(
     .replaceAll('{measure}', 'no-such-measure')
     .replaceAll('{claim}', 'no-such-claim')
     .replaceAll(/\{[a-zA-Z]+\}/g, randomUUID())
-  return caller.call(route.method, path, route.method === 'GET' ? undefined : undeclared)
+  return route.method === 'GET'
+    ? caller.call('GET', path + undeclaredQuery)
+    : caller.call(route.method, path, undeclared)
 }
