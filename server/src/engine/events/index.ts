@@ -20,6 +20,7 @@ import { startStreams } from './stream/service.ts'
 
 export { type EventBody, type EventDraft, type Received } from './event.ts'
 export { intakeOf } from './intake.ts'
+export { withProbeSource } from './probe.ts'
 export { oldestOfClasses, type OldestOfClass } from './retention/list-classes.ts'
 export { reconcileEvents, type EventsReconciled } from './retention/reconcile.ts'
 

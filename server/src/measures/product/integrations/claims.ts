@@ -1,5 +1,7 @@
 import { defineClaim, defineMeasure } from '../../../engine/claims/index.ts'
 import { text } from '../../../kernel/language.ts'
+import { push } from './checks/push.ts'
+import { stream } from './checks/stream.ts'
 
 export const measure = defineMeasure({
   id: 'integrations',
@@ -22,14 +24,29 @@ export const measure = defineMeasure({
     defineClaim({
       id: 'push',
       text: text(
-        'Unsere Push-API stellt Ereignisse zu Ihren Anrufen signiert an die Adresse zu, die Sie festlegen.',
-        'Our Push API delivers events about your calls, signed, to the address that you choose.',
+        'Unsere Push-API stellt jedes Ereignis, das Sie auswählen, unterschrieben, einmal und in der richtigen Reihenfolge an die Adresse zu, die Sie festlegen.',
+        'Our Push API delivers every event that you choose, signed, once and in the right order, to the address that you determine.',
       ),
       parameters: {},
       basis: 'executed',
+      check: push,
       needs: text(
-        'Noch kein Messpunkt: Es fehlen ein Testanschluss, der Anrufe auslöst, und ein Empfänger, der die Signatur prüft; die Entwicklung richtet beide ein.',
-        'No measuring point yet: a test line that places calls and a receiver that verifies the signature are missing; development sets up both.',
+        'Noch kein Messpunkt: Die Prüfung stellt Ereignisse an einen eigenen Empfänger zu, sobald die Installation läuft.',
+        'No measuring point yet: the check delivers events to a receiver of its own once the installation runs.',
+      ),
+    }),
+    defineClaim({
+      id: 'stream',
+      text: text(
+        'Ihre Ereignisse können Sie über unsere Schnittstelle live mitlesen; nach einer Unterbrechung geht es ohne Lücke und ohne Doppel weiter.',
+        'You can read your events live through our interface; after an interruption it goes on without a gap and without doubles.',
+      ),
+      parameters: {},
+      basis: 'executed',
+      check: stream,
+      needs: text(
+        'Noch kein Messpunkt: Die Prüfung liest Ereignisse mit und unterbricht die Verbindung, sobald die Installation läuft.',
+        'No measuring point yet: the check reads events along and interrupts the connection once the installation runs.',
       ),
     }),
     defineClaim({

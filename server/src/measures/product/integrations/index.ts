@@ -6,7 +6,7 @@ import { measure } from './claims.ts'
 
 export const integrations = defineModule({
   name: 'integrations',
-  dependsOn: ['claims'],
+  dependsOn: ['claims', 'identity', 'events'],
   migrations: null,
   measures: [measure],
 })
