@@ -52,7 +52,7 @@ const found = `
   -body.empty:* | body.version:1.0 | body.http:* | body.http.status:*
 `
 const notFound = `
-  ann | nin | new_table | "anna in" | "in logged" | größ | sommer | -anna | ew* | "table 5"
+  ann | nin | "ann logg"* | new_table | "anna in" | "in logged" | größ | sommer | -anna | ew* | "table 5"
   actor:anna | actor:müller | session:x | session:* | source:telefon | source:nosuch
   customer:"kanzlei winter" | type:contract | flag:future | outcome:success | ip:11.0.0.0/8
   ip:::/0 | id:7339000000000000.13 | -actor:* | body.http.status:50 | body.http.status:>500
