@@ -95,6 +95,13 @@ it('takes so many actions and no more', () => {
   )
 })
 
+it('takes so many lines and no more, empty ones too', () => {
+  const began = performance.now()
+  expect(read('\n'.repeat(3 * collectedEventsMax))).toEqual([])
+  expect(() => read('\n'.repeat(20_000_000))).toThrow(expect.objectContaining({ code: 'too-large' }))
+  expect(performance.now() - began).toBeLessThan(10_000)
+})
+
 test('any lines are items or a Problem', () => {
   const line = fc.oneof(
     fc.constantFrom(
@@ -109,9 +116,12 @@ test('any lines are items or a Problem', () => {
     fc.string(),
     fc.json(),
   )
+  const item = fc
+    .tuple(fc.constantFrom('{"create":{"_index":"i"}}', '{"index":{}}'), fc.json())
+    .map((two) => two.join('\n'))
   let items = 0
   fc.assert(
-    fc.property(fc.array(line), (each) => {
+    fc.property(fc.array(fc.oneof({ arbitrary: item, weight: 4 }, line)), (each) => {
       try {
         items += read(`${each.join('\n')}\n`).length
       } catch (error) {
@@ -120,5 +130,5 @@ test('any lines are items or a Problem', () => {
     }),
     { numRuns: 3_000 },
   )
-  expect(items).toBeGreaterThan(100)
+  expect(items).toBeGreaterThan(300)
 })

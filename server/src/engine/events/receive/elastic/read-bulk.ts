@@ -4,6 +4,8 @@ import { isObject, type JsonObject, type JsonValue } from '../../json.ts'
 import { collectedEventsMax } from '../limits.ts'
 
 const newline = 0x0a
+/** Two an event; and empty ones, which some senders put in between. */
+const linesMax = 3 * collectedEventsMax
 /** As Elasticsearch. */
 const idBytesMax = 512
 const indexCharactersMax = 255
@@ -32,8 +34,7 @@ export function readBulk(body: Uint8Array, indexOfAddress: string | null): BulkI
   const items: BulkItem[] = []
   for (let line = lines.next(); !line.done; line = lines.next()) {
     if (line.value === '') continue
-    if (items.length === collectedEventsMax)
-      throw new Problem('too-large', 'too-many-events', `A request takes ${collectedEventsMax} actions.`)
+    if (items.length === collectedEventsMax) throw tooMany(`${collectedEventsMax} actions`)
     const { action, meta } = actionOf(line.value, items.length + 1)
     const document = action === 'delete' ? undefined : lines.next()
     if (document?.done) throw notBulk('the document of the last action is missing')
@@ -43,7 +44,9 @@ export function readBulk(body: Uint8Array, indexOfAddress: string | null): BulkI
 }
 
 function* linesOf(buffer: Buffer): Generator<string, undefined> {
+  let count = 0
   for (let from = 0; from < buffer.length;) {
+    if (++count > linesMax) throw tooMany(`${linesMax} lines`)
     const to = buffer.indexOf(newline, from)
     yield buffer.toString('utf8', from, to).trim()
     from = to + 1
@@ -103,5 +106,8 @@ function parsed(text: string): JsonValue | undefined {
     return undefined
   }
 }
+
+const tooMany = (limit: string) =>
+  new Problem('too-large', 'too-many-events', `A request takes ${limit}. Send it in parts.`)
 
 const notBulk = (why: string) => new Problem('bad-request', 'not-bulk', `This is no _bulk request: ${why}.`)

@@ -6,8 +6,9 @@ import { collectedEventsMax } from '../limits.ts'
 import { putField } from '../put-field.ts'
 import { NotDecodable } from './wire-reader.ts'
 
-/** Attributes and values within them, of one record, scope or resource. */
+/** Attributes and values within them, of one record, scope or resource; and of a request. */
 export const valuesMax = 10_000
+export const requestValuesMax = 1_000_000
 /** Lists and maps within an attribute. */
 export const valueDepthMax = 32
 /** Resources and scopes of one request. */
@@ -47,20 +48,38 @@ export const originOf = (attributes: readonly Attribute[]): Origin => ({
   characters: JSON.stringify(attributes).length,
 })
 
+/** Counts the values of one record, scope or resource, so that none is built beyond the limits. */
+export interface ValueCount {
+  /** Throws NotDecodable for one too many or too deep, a Problem when it is too many for the request. */
+  add(depth: number): void
+}
+
 /** The events of one request, as they are read; both decoders hand them in here, where the limits are. */
 export class LogDrafts {
   readonly lines: ReadLine[] = []
   #groups = 0
   #records = 0
   #characters = 0
+  #values = 0
 
-  /** Makes room for a resource, or a scope in one. Throws a Problem beyond the limits, as the next two do. */
+  /** Makes room for a resource, or a scope in one. Throws a Problem beyond the limits, as the next three do. */
   group(): void {
     if (++this.#groups > groupsMax) throw tooMany(`${groupsMax} resources and scopes`)
   }
 
   record(): void {
     if (++this.#records > collectedEventsMax) throw tooMany(`${collectedEventsMax} records`)
+  }
+
+  count(): ValueCount {
+    let values = 0
+    return {
+      add: (depth) => {
+        if (++values > valuesMax) throw new NotDecodable(`it has more than ${valuesMax} values`)
+        if (depth > valueDepthMax) throw new NotDecodable(`it is nested deeper than ${valueDepthMax} levels`)
+        if (++this.#values > requestValuesMax) throw tooMany(`${requestValuesMax} attributes`)
+      },
+    }
   }
 
   /** What resource and scope say is repeated in each of their records: a small request would become a large one. */
@@ -141,13 +160,3 @@ export function exactInteger(value: bigint): JsonValue {
 
 /** A double as JSON holds it: what is no number by its name, as the JSON of protobuf has it. */
 export const jsonDouble = (value: number): JsonValue => (Number.isFinite(value) ? value : String(value))
-
-/** Counts values, so that none is built beyond the limits. */
-export class ValueCount {
-  #values = 0
-
-  add(depth: number): void {
-    if (++this.#values > valuesMax) throw new NotDecodable(`it has more than ${valuesMax} values`)
-    if (depth > valueDepthMax) throw new NotDecodable(`it is nested deeper than ${valueDepthMax} levels`)
-  }
-}

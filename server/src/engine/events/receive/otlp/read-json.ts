@@ -5,10 +5,10 @@ import {
   exactInteger,
   LogDrafts,
   originOf,
-  ValueCount,
   type Attribute,
   type LogRecord,
   type Origin,
+  type ValueCount,
 } from './log-drafts.ts'
 import { NotDecodable } from './wire-reader.ts'
 
@@ -20,13 +20,15 @@ import { NotDecodable } from './wire-reader.ts'
 export function readJsonLogs(body: Uint8Array): ReadLine[] {
   const drafts = new LogDrafts()
   const request = parsed(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'))
-  for (const each of list(request, 'resourceLogs')) {
+  for (const value of list(request, 'resourceLogs')) {
     drafts.group()
+    const each = asObject(value, 'an entry of resourceLogs')
     const resource = originOf([
-      ...attributesOf(member(each, 'resource')),
+      ...attributesOf(member(each, 'resource'), drafts.count()),
       ...said('otel.resource.schema_url', text(each, 'schemaUrl')),
     ])
-    for (const scope of list(each, 'scopeLogs')) readScopeLogs(scope, resource, drafts)
+    for (const scope of list(each, 'scopeLogs'))
+      readScopeLogs(asObject(scope, 'an entry of scopeLogs'), resource, drafts)
   }
   return drafts.lines
 }
@@ -47,22 +49,20 @@ function readScopeLogs(given: JsonObject, resource: Origin, drafts: LogDrafts): 
   const scope = originOf([
     ...said('otel.scope.name', text(named, 'name')),
     ...said('otel.scope.version', text(named, 'version')),
-    ...attributesOf(named),
+    ...attributesOf(named, drafts.count()),
     ...said('otel.scope.schema_url', text(given, 'schemaUrl')),
   ])
-  const records = present(given, 'logRecords') ?? []
-  if (!Array.isArray(records)) throw new NotDecodable('logRecords is no list')
+  const records = list(given, 'logRecords')
   drafts.repeat([scope, resource], records.length)
-  for (const record of records as JsonValue[]) {
+  for (const record of records) {
     drafts.record()
-    drafts.add(() => readRecord(asObject(record, 'it')), scope, resource)
+    drafts.add(() => readRecord(asObject(record, 'it'), drafts.count()), scope, resource)
   }
 }
 
 const said = (name: string, value: string): Attribute[] => (value === '' ? [] : [[name, value]])
 
-function readRecord(given: JsonObject): LogRecord {
-  const count = new ValueCount()
+function readRecord(given: JsonObject, count: ValueCount): LogRecord {
   const body = present(given, 'body')
   return {
     timeNs: unsigned(given, 'timeUnixNano'),
@@ -79,12 +79,13 @@ function readRecord(given: JsonObject): LogRecord {
   }
 }
 
-function attributesOf(given: JsonObject, count = new ValueCount()): Attribute[] {
+function attributesOf(given: JsonObject, count: ValueCount): Attribute[] {
   return list(given, 'attributes').map((each) => readAttribute(each, count, 0))
 }
 
-function readAttribute(given: JsonObject, count: ValueCount, depth: number): Attribute {
+function readAttribute(entry: JsonValue, count: ValueCount, depth: number): Attribute {
   count.add(depth)
+  const given = asObject(entry, 'an attribute')
   const value = present(given, 'value')
   return [text(given, 'key'), value === undefined ? null : readValue(value, count, depth)]
 }
@@ -183,11 +184,11 @@ function member(given: JsonObject, name: string): JsonObject {
   return value === undefined ? empty : asObject(value, name)
 }
 
-/** A list of objects; empty when absent. */
-function list(given: JsonObject, name: string): JsonObject[] {
+/** A list; empty when absent. */
+function list(given: JsonObject, name: string): readonly JsonValue[] {
   const values = present(given, name) ?? []
   if (!Array.isArray(values)) throw new NotDecodable(`${name} is no list`)
-  return values.map((each) => asObject(each as JsonValue, `an entry of ${name}`))
+  return values as readonly JsonValue[]
 }
 
 function asObject(value: JsonValue, name: string): JsonObject {

@@ -6,10 +6,10 @@ import {
   jsonDouble,
   LogDrafts,
   originOf,
-  ValueCount,
   type Attribute,
   type LogRecord,
   type Origin,
+  type ValueCount,
 } from './log-drafts.ts'
 import { WireReader } from './wire-reader.ts'
 
@@ -33,8 +33,9 @@ function readResourceLogs(reader: WireReader, drafts: LogDrafts): void {
   // The resource may stand behind the records it belongs to.
   const scopes: WireReader[] = []
   const attributes: Attribute[] = []
+  const count = drafts.count()
   for (let field = reader.next(); field !== 0; field = reader.next()) {
-    if (field === 1) attributes.push(...readAttributes(reader.message(), 1))
+    if (field === 1) attributes.push(...readAttributes(reader.message(), count, 0))
     else if (field === 2) {
       drafts.group()
       scopes.push(reader.message())
@@ -48,8 +49,9 @@ function readResourceLogs(reader: WireReader, drafts: LogDrafts): void {
 function readScopeLogs(reader: WireReader, resource: Origin, drafts: LogDrafts): void {
   const records: WireReader[] = []
   const attributes: Attribute[] = []
+  const count = drafts.count()
   for (let field = reader.next(); field !== 0; field = reader.next()) {
-    if (field === 1) attributes.push(...readScope(reader.message()))
+    if (field === 1) attributes.push(...readScope(reader.message(), count))
     else if (field === 2) {
       drafts.record()
       records.push(reader.message())
@@ -58,11 +60,10 @@ function readScopeLogs(reader: WireReader, resource: Origin, drafts: LogDrafts):
   }
   const scope = originOf(attributes)
   drafts.repeat([scope, resource], records.length)
-  for (const record of records) drafts.add(() => readRecord(record), scope, resource)
+  for (const record of records) drafts.add(() => readRecord(record, drafts.count()), scope, resource)
 }
 
-function readScope(reader: WireReader): Attribute[] {
-  const count = new ValueCount()
+function readScope(reader: WireReader, count: ValueCount): Attribute[] {
   const attributes: Attribute[] = []
   for (let field = reader.next(); field !== 0; field = reader.next()) {
     if (field === 1) attributes.push(...said('otel.scope.name', reader.text()))
@@ -75,8 +76,7 @@ function readScope(reader: WireReader): Attribute[] {
 
 const said = (name: string, text: string): Attribute[] => (text === '' ? [] : [[name, text]])
 
-function readRecord(reader: WireReader): LogRecord {
-  const count = new ValueCount()
+function readRecord(reader: WireReader, count: ValueCount): LogRecord {
   const attributes: Attribute[] = []
   const record = { ...emptyRecord, attributes }
   for (let field = reader.next(); field !== 0; field = reader.next()) {
@@ -109,16 +109,11 @@ const emptyRecord = {
   spanId: '',
 }
 
-/** The KeyValues in field `wanted` of a message, e.g. of a Resource or a KeyValueList. */
-function readAttributes(
-  reader: WireReader,
-  wanted: number,
-  count = new ValueCount(),
-  depth = 0,
-): Attribute[] {
+/** The KeyValues of a Resource or a KeyValueList. */
+function readAttributes(reader: WireReader, count: ValueCount, depth: number): Attribute[] {
   const attributes: Attribute[] = []
   for (let field = reader.next(); field !== 0; field = reader.next()) {
-    if (field === wanted) attributes.push(readAttribute(reader.message(), count, depth))
+    if (field === 1) attributes.push(readAttribute(reader.message(), count, depth))
     else reader.skip()
   }
   return attributes
@@ -164,6 +159,6 @@ function readList(reader: WireReader, count: ValueCount, depth: number): JsonVal
 
 function readMap(reader: WireReader, count: ValueCount, depth: number): JsonValue {
   const map: Record<string, JsonValue> = {}
-  for (const [name, value] of readAttributes(reader, 1, count, depth)) putField(map, name, value)
+  for (const [name, value] of readAttributes(reader, count, depth)) putField(map, name, value)
   return map
 }
