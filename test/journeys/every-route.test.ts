@@ -42,6 +42,16 @@ const bodies: Readonly<Record<string, object>> = {
   'rename-factor': { label: 'Fremd' },
   'remove-factor': {},
   'confirm-totp': { code: '123456' },
+  'show-push-endpoint': {},
+  'change-push-endpoint': { description: 'Fremd' },
+  'delete-push-endpoint': {},
+  'rotate-push-secret': {},
+  'test-push-endpoint': {},
+  'list-push-deliveries': {},
+  'show-push-delivery': {},
+  'replay-push-delivery': {},
+  'give-up-push-delivery': {},
+  'replay-push-range': { from: '2026-01-01T00:00:00Z', to: '2027-01-01T00:00:00Z' },
 }
 
 const routes: readonly AnyRoute[] = modules.flatMap((module) => module.routes ?? [])
@@ -117,6 +127,10 @@ async function thingsOf({ caller, organisation, personId }: SignedInPerson): Pro
   const domain = await made(`${base}/sign-on/domains`, { domain: 'zwei.example' })
   const connected = await made(`${base}/sign-on/connections`, connection)
   const factor = await made('/api/v1/me/factors/totp', { label: 'App' })
+  const push = await made(`${base}/push-endpoints`, {
+    url: 'https://push.zwei.example/',
+    description: 'Zwei',
+  })
   const { body } = await requireDone(caller.call('GET', '/api/v1/me'))
   return {
     person: personId,
@@ -124,6 +138,7 @@ async function thingsOf({ caller, organisation, personId }: SignedInPerson): Pro
     domain: String(domain['id']),
     connection: String(connected['id']),
     factor: String(factor['id']),
+    endpoint: String(push['id']),
     session: (body['session'] as { id: string }).id,
   }
 }
@@ -135,6 +150,7 @@ async function thingsSeen({ caller, organisation }: SignedInPerson): Promise<unk
   return [
     people.map((person) => ({ ...person, lastSeenAt: null })),
     await see(`${base}/sign-on`),
+    await see(`${base}/push-endpoints`),
     ((await see(`${base}/tokens`)) as { tokens: { id: string }[] }).tokens.map(({ id }) => id),
     ((await see('/api/v1/me/sessions')) as { sessions: { id: string }[] }).sessions.length,
   ]
