@@ -22,6 +22,7 @@ export { type EventBody, type EventDraft, type Received } from './event.ts'
 export { intakeOf } from './intake.ts'
 export { withProbeSource } from './probe.ts'
 export { oldestOfClasses, type OldestOfClass } from './retention/list-classes.ts'
+export { readHeartbeats } from './sources/read-heartbeats.ts'
 export { reconcileEvents, type EventsReconciled } from './retention/reconcile.ts'
 
 export const events = defineModule({

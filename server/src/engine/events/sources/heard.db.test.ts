@@ -72,7 +72,7 @@ describeEachDatabase('what is heard of sources', (open) => {
     const { path, token } = await town.make(owner, 'Portal', { heartbeatS: 60 })
     expect((await show(path)).state).toBe('never-heard')
     await town.send(token, [{ actor: 'a' }])
-    platform.clock.advance(61 * second)
+    platform.clock.advance(66 * second)
     expect((await show(path)).state).toBe('silent')
     await town.send(token, [{ actor: 'a' }])
     expect((await show(path)).state).toBe('receiving')

@@ -17,8 +17,8 @@ const gap = { from: 5, to: 6, since: now - 2 * minute, closed: false }
 describe('the state of a source', () => {
   it.each<[string, Partial<Heard>]>([
     ['receiving', {}],
-    ['receiving', { lastReceivedAt: now - 60 * second }],
-    ['silent', { lastReceivedAt: now - 60 * second - 1 }],
+    ['receiving', { lastReceivedAt: now - 65 * second }],
+    ['silent', { lastReceivedAt: now - 65 * second - 1 }],
     ['receiving', { heartbeatS: null, lastReceivedAt: now - hour }],
     ['idle', { heartbeatS: null, lastReceivedAt: now - hour - 1 }],
     ['never-heard', { lastReceivedAt: null }],

@@ -13,6 +13,8 @@ const medianEventsMin = 3
 const gapGraceMs = minute
 const gapCountsMs = day
 const idleMs = hour
+/** When a source was heard last is written down this much later at most. */
+const writtenLaterMs = 5 * second
 /** Offsets of time zones are multiples of this. */
 const zoneMs = hour / 2
 const zoneToleranceShare = 0.04
@@ -33,7 +35,7 @@ export function stateOf(heard: Heard, now: number): SourceState {
   const { paused, lastReceivedAt, heartbeatS } = heard
   if (paused) return 'paused'
   if (lastReceivedAt === null) return 'never-heard'
-  if (heartbeatS !== null && now - lastReceivedAt > heartbeatS * second) return 'silent'
+  if (heartbeatS !== null && now - lastReceivedAt > heartbeatS * second + writtenLaterMs) return 'silent'
   const clock = clockOf(heard.offsets)
   if (clock !== null && (clock.offsetMs < -aheadMs || clock.offsetMs > behindMs)) return 'clock-wrong'
   if (missingCount(openGaps(heard.missing, now)) > 0) return 'gaps'

@@ -5,6 +5,8 @@ import { judgeBytes, judgeComplete, judgeFork, judgeTail } from './judge.ts'
 import { judgeEventsComplete, judgeKept } from './judge-events.ts'
 import { eventsKept } from './observe-events.ts'
 import { logTampering, trialsDefault } from './observe.ts'
+import { judgeSources } from './judge-sources.ts'
+import { sourcesHeard } from './observe-sources.ts'
 
 const checked = { version: 1, validityMs: 6 * hour, observer: logTampering } as const
 const eventsChecked = { version: 1, validityMs: 6 * hour, observer: eventsKept } as const
@@ -153,9 +155,33 @@ const retention = defineClaim({
   needs: needsIntake,
 })
 
+const sources = defineClaim({
+  id: 'sources',
+  text: text(
+    'Verstummt ein System, das uns Ereignisse sendet, fällt es auf: Jede Quelle, für die ein Lebenszeichen vereinbart ist, hat sich innerhalb der vereinbarten Zeit gemeldet.',
+    'If a system that sends us events falls silent, it is noticed: every source for which a sign of life is agreed was heard within the agreed time.',
+  ),
+  parameters: {},
+  basis: 'observed',
+  check: defineCheck({
+    version: 1,
+    validityMs: 2 * hour,
+    observer: sourcesHeard,
+    method: text(
+      'Alle 15 Minuten vergleichen wir für jede Quelle mit vereinbartem Lebenszeichen die Zeit seit ihrem letzten gespeicherten Ereignis mit der vereinbarten.',
+      'Every 15 minutes we compare, for each source with an agreed sign of life, the time since its last stored event with the one agreed.',
+    ),
+    judge: judgeSources,
+  }),
+  needs: text(
+    'Noch ohne Nachweis: Für keine Quelle ist ein Lebenszeichen vereinbart.',
+    'No evidence yet: no sign of life is agreed for any source.',
+  ),
+})
+
 export const auditLogMeasure = defineMeasure({
   id: 'audit-log',
   chapter: 'product',
   title: text('Ereignisprotokoll', 'Audit log'),
-  claims: [complete, tamperByte, tamperTail, tamperFork, central, search, eventsComplete, retention],
+  claims: [complete, tamperByte, tamperTail, tamperFork, central, search, eventsComplete, retention, sources],
 })
