@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { roles } from '../../server/src/kernel/policy.ts'
 import type { AnyRoute } from '../../server/src/kernel/route.ts'
 import { modules } from '../../server/src/system.ts'
 import { requireDone } from '../../server/src/engine/identity/probe/sign-in.ts'
@@ -52,6 +53,15 @@ const bodies: Readonly<Record<string, object>> = {
   'replay-push-delivery': {},
   'give-up-push-delivery': {},
   'replay-push-range': { from: '2026-01-01T00:00:00Z', to: '2027-01-01T00:00:00Z' },
+  'show-event-source': {},
+  'change-event-source': { name: 'Fremd' },
+  'pause-event-source': {},
+  'resume-event-source': {},
+  'delete-event-source': {},
+  'list-event-source-tokens': {},
+  'create-event-source-token': { name: 'Fremd', days: 90 },
+  'revoke-event-source-token': {},
+  'preview-event-mapping': {},
 }
 
 const routes: readonly AnyRoute[] = modules.flatMap((module) => module.routes ?? [])
@@ -113,6 +123,9 @@ describe.each(['embedded', 'postgres'] as const)('every route, on %s', (kind) =>
       const { status, reason } = await one.caller.call(route.method.toUpperCase(), path, body)
       // A factor of somebody else looks like a wrong code, as one that does not exist does.
       if (route.name === 'confirm-totp') expect([status, reason]).toEqual([400, 'code-wrong'])
+      // What only the provider has, no customer's administrator may so much as ask for.
+      else if (!roles.admin.may(route.permission) && !route.permission.startsWith('self:'))
+        expect([status, reason]).toEqual([403, 'not-permitted'])
       else expect([status, reason]).toEqual([404, expect.stringMatching(/^no-such-/)])
       expect(await thingsSeen(other)).toEqual(before)
     },

@@ -9,7 +9,7 @@ import { notifications } from '../../notifications/index.ts'
 import { events } from '../index.ts'
 import { eventsReader } from '../tables.ts'
 import { forgetHeard, openObserver } from './observer.ts'
-import { openSourceTown, type SourceTown } from './testing/source-town.ts'
+import { openSourceTown, type SourceTown } from '../../../../../test/harness/source-town.ts'
 import { requireSource } from './find.ts'
 
 describeEachDatabase('what is heard of sources', (open) => {

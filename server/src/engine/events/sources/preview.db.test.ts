@@ -9,7 +9,7 @@ import { notifications } from '../../notifications/index.ts'
 import { events } from '../index.ts'
 import { intakeOf } from '../intake.ts'
 import { requireSource } from './find.ts'
-import { openSourceTown, type SourceTown } from './testing/source-town.ts'
+import { openSourceTown, type SourceTown } from '../../../../../test/harness/source-town.ts'
 
 describeEachDatabase('the preview of a mapping', (open) => {
   let platform: TestPlatform

@@ -9,7 +9,7 @@ import { log, openLog, readHead } from '../../log/index.ts'
 import { notifications } from '../../notifications/index.ts'
 import { events } from '../index.ts'
 import { eventsReader } from '../tables.ts'
-import { openSourceTown, type SourceTown } from './testing/source-town.ts'
+import { openSourceTown, type SourceTown } from '../../../../../test/harness/source-town.ts'
 
 describeEachDatabase('sources', (open) => {
   let platform: TestPlatform

@@ -1,10 +1,10 @@
-import { openTown, type Answer, type Town } from '../../../../../../test/harness/town.ts'
-import type { TestPlatform } from '../../../../../../test/harness/platform.ts'
-import type { Actor } from '../../../../kernel/actor.ts'
-import { createApp } from '../../../../platform/http/app.ts'
-import { ingestEndpoints } from '../../ingest/endpoints.ts'
-import { intakeOf } from '../../intake.ts'
-import { sourceEndpoints } from '../endpoints.ts'
+import { openTown, type Answer, type Town } from './town.ts'
+import type { TestPlatform } from './platform.ts'
+import type { Actor } from '../../server/src/kernel/actor.ts'
+import { createApp } from '../../server/src/platform/http/app.ts'
+import { ingestEndpoints } from '../../server/src/engine/events/ingest/endpoints.ts'
+import { intakeOf } from '../../server/src/engine/events/intake.ts'
+import { sourceEndpoints } from '../../server/src/engine/events/sources/endpoints.ts'
 
 export type SourceTown = Awaited<ReturnType<typeof openSourceTown>>
 
