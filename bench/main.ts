@@ -1,4 +1,4 @@
-/** `npm run bench [-- name …]`: every measurement, or those named. Prints figures; docs/measurements.md keeps them. */
+/** `npm run bench [-- name [size] …]`: every measurement, or those named. Prints figures; docs/measurements.md keeps them. */
 const benches = [
   'proof',
   'log',
@@ -11,9 +11,11 @@ const benches = [
   'people',
   'events',
   'events-search',
+  'events-crash',
 ] as const
 
-const named = process.argv.slice(2)
+// A number is the size of the one before it.
+const named = process.argv.slice(2).filter((word) => !/^\d+$/.test(word))
 const unknown = named.filter((name) => !benches.some((bench) => bench === name))
 if (unknown.length > 0) {
   console.error(`There is no measurement ${unknown.join(', ')}. There are: ${benches.join(', ')}.`)
