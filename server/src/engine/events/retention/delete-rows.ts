@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database, Writer } from '../../../platform/database/database.ts'
-import { lockDeletions, noteDeletion, type Deleted, type DeletionRun } from './deletion.ts'
+import { lockBlocks, lockDeletions, noteDeletion, type Deleted, type DeletionRun } from './deletion.ts'
 import { updateDerived } from './derived-rows.ts'
 import { anyHold, isHeld } from './holds/covered.ts'
 import type { Partition } from './partitions-of.ts'
@@ -28,6 +28,7 @@ export async function dropPartition(
     if (await anyHeld(tx, run, partition)) return null
     const { rows } = await sql<Counted>`
       select min(batch) as first, max(batch) as last, count(*)::float8 as n from ${table}`.execute(tx)
+    await lockBlocks(tx)
     await sql`drop table ${table}`.execute(tx)
     return note(tx, run, partition, rows[0])
   })
@@ -66,6 +67,7 @@ async function deleteChunk(
   await lockDeletions(tx)
   const table = sql.id('events', partition.table)
   const spared = (await anyHold(tx, partition.class, run.now)) ? sql`not ${isHeld(run.now)}` : sql`true`
+  await lockBlocks(tx)
   const { rows } = await sql<Counted>`
     with gone as (
       delete from ${table} where ctid = any(array(

@@ -22,7 +22,7 @@ export interface DeletionRun {
 }
 
 const lockKey = 0x6c6f_6704
-/** Of search/build-blocks.ts: no block is made of rows that are just going. */
+/** Of search/build-blocks.ts. */
 const blocksLockKey = 0x6c6f_6703
 /** Whoever waits to drop a table holds up everybody who inserts: give up early and come back. */
 const lockMs = 3_000
@@ -33,8 +33,12 @@ const lockMs = 3_000
  */
 export async function lockDeletions(tx: Writer): Promise<void> {
   await sql`select pg_advisory_xact_lock(${lockKey})`.execute(tx)
-  await sql`select pg_advisory_xact_lock(${blocksLockKey})`.execute(tx)
   await sql`select set_config('lock_timeout', ${String(lockMs)}, true)`.execute(tx)
+}
+
+/** No block is made from here to the end of the transaction: to be called before rows are deleted, as late as can be. */
+export async function lockBlocks(tx: Writer): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${blocksLockKey})`.execute(tx)
 }
 
 /** Writes down what the caller's transaction deletes; a run has one row a class, which grows. */

@@ -81,6 +81,6 @@ async function estimatedCounts(reader: Reader): Promise<ReadonlyMap<number, numb
 
 async function countUpTo(reader: Reader, table: string): Promise<number> {
   const { rows } = await sql<{ n: number }>`select count(*)::float8 as n
-    from (select from ${sql.id('events', table)} limit ${countedMax}) as some`.execute(reader)
+    from (select from ${sql.id('events', table)} limit ${countedMax}) as counted`.execute(reader)
   return rows[0]?.n ?? 0
 }

@@ -28,7 +28,7 @@ import { countRows, deletedCounts, isExplained, openingsOf } from './stored.ts'
 const newestMax = 5_000
 const newestBatchesMax = 500
 /** Older leaves, drawn at random. */
-const sampleMax = 200
+const sampleMax = 100
 /** Of the newest, one in so many is also proven under the head. */
 const provenEvery = 97
 const namedMax = 5

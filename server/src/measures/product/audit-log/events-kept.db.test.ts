@@ -79,7 +79,7 @@ describeEachDatabase('events as the checks see them', (open) => {
         difference: 0,
         gone: 0,
       })
-      expect(seen.reconciled.sampled).toBeGreaterThan(150)
+      expect(seen.reconciled.sampled).toBeGreaterThan(80)
       expect(seen.reconciled.equal).toBe(seen.reconciled.newest + seen.reconciled.sampled)
     })
 

@@ -20,7 +20,7 @@ describeEachDatabase('sources that promise to be heard', (open) => {
     const organisation = newId(1)
     const verdict = async () => {
       const { verdict: found, population } = judgeSources(await observeSources({ platform }))
-      return [found, population.checked]
+      return [found, population?.checked]
     }
     const sources = []
     for (const name of ['Eins', 'Zwei', 'Ohne']) {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database, Writer } from '../../../../platform/database/database.ts'
 import type { Platform } from '../../../../platform/platform.ts'
-import { lockDeletions, noteDeletion, type DeletionRun } from '../deletion.ts'
+import { lockBlocks, lockDeletions, noteDeletion, type DeletionRun } from '../deletion.ts'
 import { updateDerived } from '../derived-rows.ts'
 import { retentionReader, retentionWriter } from '../tables.ts'
 import { addCounts, fateOf, parseCounts } from './counts.ts'
@@ -101,6 +101,7 @@ async function deleteEvents(tx: Writer, run: DeletionRun, found: readonly FoundE
   const batches = found.map(({ batch }) => batch)
   const [from, to] = [Math.min(...batches), Math.max(...batches)]
   const between = sql`batch between ${from}::bigint and ${to}::bigint`
+  await lockBlocks(tx)
   const { rows } = await sql<{ class: number; from: number; to: number; count: number }>`
     with deleted as (
       delete from events.event e using ${places}
