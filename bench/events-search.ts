@@ -1,5 +1,5 @@
 /**
- * Searches among many events (EVENTS, 10 million unless said) of 30 days on PostgreSQL: by actor, by free text in the last
+ * Searches among many events (10 million, or the number given) of 30 days on PostgreSQL: by actor, by free text in the last
  * day, by customer and time, a histogram of 30 days, each with other values every time; and the disk that it all takes.
  */
 import { rm } from 'node:fs/promises'
@@ -21,9 +21,9 @@ import { histogram } from '../server/src/engine/events/search/histogram.ts'
 import { parse } from '../server/src/engine/events/search/query/parse.ts'
 import { resolve } from '../server/src/engine/events/search/query/resolve.ts'
 import { searchPage, type Search } from '../server/src/engine/events/search/search.ts'
-import { benchPostgres, percentile, show } from './surroundings.ts'
+import { benchPostgres, given, percentile, show } from './surroundings.ts'
 
-const count = Number(process.env['EVENTS'] ?? 10_000_000)
+const count = given(10_000_000)
 const days = 30
 const dayMs = 86_400_000
 const [batchEvents, customers, actors, rounds] = [2_000, 50, 20_000, 60]

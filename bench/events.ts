@@ -12,9 +12,9 @@ import { newToken, secretHash } from '../server/src/engine/identity/secret.ts'
 import { startServer } from '../test/harness/server.ts'
 import { setUpOwner } from '../test/harness/signed-in.ts'
 import { withoutBrowser } from '../test/harness/operate.ts'
-import { benchPostgres, cpuSecondsOf, percentile, residentMegabytes, show } from './surroundings.ts'
+import { benchPostgres, cpuSecondsOf, given, percentile, residentMegabytes, show } from './surroundings.ts'
 
-const seconds = Number(process.env['EVENTS_SECONDS'] ?? 60)
+const seconds = given(60)
 const run = promisify(execFile)
 const postgres = await benchPostgres()
 const server = await startServer({ databaseUrl: postgres.url, environment: withoutBrowser })

@@ -15,7 +15,10 @@ const benches = [
 ] as const
 
 // A number is the size of the one before it.
-const named = process.argv.slice(2).filter((word) => !/^\d+$/.test(word))
+const named = process.argv
+  .slice(2)
+  .filter((each) => !/^\d+$/.test(each))
+  .filter((word) => !/^\d+$/.test(word))
 const unknown = named.filter((name) => !benches.some((bench) => bench === name))
 if (unknown.length > 0) {
   console.error(`There is no measurement ${unknown.join(', ')}. There are: ${benches.join(', ')}.`)

@@ -37,3 +37,6 @@ export function percentile(values: readonly number[], share: number): number {
 }
 
 export const show = (name: string, value: string) => console.log(`  ${name.padEnd(58)} ${value}`)
+
+/** A number on the command line in place of the usual one: `npm run bench -- events-search 300000`. */
+export const given = (usual: number) => Number(process.argv.find((each) => /^\d+$/.test(each)) ?? usual)

@@ -2,28 +2,18 @@ import { canonicalJson, ProofError } from 'nachweis-verify'
 import { Problem } from '../../../kernel/problem.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import type { EventDraft, Received } from '../event.ts'
-import { makePartitions, periodAt } from '../partitions.ts'
 import { readEvent, type FindCustomer } from '../read-event.ts'
 import type { Taken } from '../sources/hearing.ts'
 import { openLimit } from '../sources/limit.ts'
 import type { Observer } from '../sources/observer.ts'
 import type { Source } from '../sources/settings.ts'
-import { storeBatch, type Incoming } from './store-batch.ts'
+import { openCommitQueue } from './commit-queue.ts'
+import type { Incoming } from './store-batch.ts'
 
-/** Events of one transaction. */
-const batchEventsMax = 2_000
-const batchBytesMax = 4 * 1024 * 1024
 /** Characters of events that wait in memory; beyond it senders wait. */
 const waitingCharactersMax = 48 * 1024 * 1024
 const bodyCharactersMax = 64 * 1024
 const busyRetryS = 2
-
-interface Waiting {
-  readonly incoming: readonly Incoming[]
-  readonly characters: number
-  readonly done: (received: readonly Received[]) => void
-  readonly failed: (error: unknown) => void
-}
 
 /** Takes events of all senders and commits them together. */
 export interface Ingester {
@@ -47,30 +37,8 @@ export function openIngester(
   heard: Observer['heard'],
 ): Ingester {
   const limit = openLimit()
-  const queue: Waiting[] = []
-  let waitingCharacters = 0
-  const roomFor = openRoom(platform)
+  const queue = openCommitQueue(platform)
   let stopped = false
-  let running: Promise<void> | null = null
-
-  const flush = async () => {
-    while (queue.length > 0) {
-      const taken = takeBatch(queue)
-      const incoming = taken.flatMap((each) => each.incoming)
-      try {
-        const received = await store(platform, roomFor, incoming)
-        let from = 0
-        for (const each of taken) {
-          each.done(received.slice(from, from + each.incoming.length))
-          from += each.incoming.length
-        }
-      } catch (error) {
-        for (const each of taken) each.failed(error)
-      }
-      for (const each of taken) waitingCharacters -= each.characters
-    }
-    running = null
-  }
 
   return {
     async accept(source, drafts) {
@@ -90,38 +58,16 @@ export function openIngester(
           characters += made.body.length
         }
       }
-      if (incoming.length > 0 && waitingCharacters + characters > waitingCharactersMax) throw busy()
-      const stored = await commitAll(incoming, characters)
+      if (incoming.length > 0 && queue.waiting() + characters > waitingCharactersMax) throw busy()
+      const stored = await queue.commit(incoming)
       heard(source, ...outcomeOf(drafts, answers, incoming, stored))
       let next = 0
       return answers.map((answer) => answer ?? (stored[next++] as Received))
     },
     async stop() {
       stopped = true
-      await running
+      await queue.drain()
     },
-  }
-
-  async function commitAll(incoming: readonly Incoming[], characters: number): Promise<readonly Received[]> {
-    if (incoming.length === 0) return []
-    waitingCharacters += characters
-    // A large request is several batches: those before a failure are stored, and repeated by their keys.
-    const parts = Array.from({ length: Math.ceil(incoming.length / batchEventsMax) }, (_, part) =>
-      incoming.slice(part * batchEventsMax, (part + 1) * batchEventsMax),
-    )
-    const answers = parts.map(
-      (part) =>
-        new Promise<readonly Received[]>((done, failed) =>
-          queue.push({
-            incoming: part,
-            characters: part.reduce((sum, { body }) => sum + body.length, 0),
-            done,
-            failed,
-          }),
-        ),
-    )
-    running ??= flush()
-    return (await Promise.all(answers)).flat()
   }
 }
 
@@ -141,46 +87,6 @@ function outcomeOf(
     if (kind !== 'refused') taken.push({ kind, body, read })
   }
   return [taken, drafts.length - taken.length]
-}
-
-/** Makes the partitions of a moment where the job that makes them ahead has not been, as after a jump of the clock. */
-function openRoom(platform: Platform): (now: number) => Promise<void> {
-  let ready = { from: 0, to: 0 }
-  return async (now) => {
-    if (now >= ready.from && now < ready.to) return
-    await makePartitions(platform, now)
-    ready = periodAt({ id: 0, days: 1 }, now)
-  }
-}
-
-/** SQLSTATE class 22: a value that the database cannot hold. */
-const isDataException = (error: unknown) => String((error as { code?: unknown }).code).startsWith('22')
-
-/** Stores a batch; when one event in it cannot be held, all others are stored and that one is refused. */
-async function store(
-  platform: Platform,
-  roomFor: (now: number) => Promise<void>,
-  incoming: readonly Incoming[],
-): Promise<readonly Received[]> {
-  const now = platform.clock.now()
-  await roomFor(now)
-  try {
-    return await platform.database.transaction((tx) => storeBatch(tx, incoming, now))
-  } catch (error) {
-    if (!isDataException(error)) throw error
-    if (incoming.length === 1) return [notStorable]
-    const half = Math.ceil(incoming.length / 2)
-    return [
-      ...(await store(platform, roomFor, incoming.slice(0, half))),
-      ...(await store(platform, roomFor, incoming.slice(half))),
-    ]
-  }
-}
-
-const notStorable: Received = {
-  kind: 'refused',
-  reason: 'event-not-storable',
-  message: 'The database cannot hold a value of this event. Look at its names and values for odd characters.',
 }
 
 function understand(
@@ -216,18 +122,6 @@ const notCanonical: Received = {
   reason: 'event-not-canonical',
   message:
     'The event is nested deeper than 64 levels, or holds half a surrogate pair. Send well-formed, flatter JSON.',
-}
-
-/** Takes requests until a batch is full; at least one. */
-function takeBatch(queue: Waiting[]): readonly Waiting[] {
-  let [events, characters, count] = [0, 0, 0]
-  for (const each of queue) {
-    events += each.incoming.length
-    characters += each.characters
-    if (count > 0 && (events > batchEventsMax || characters > batchBytesMax)) break
-    count++
-  }
-  return queue.splice(0, count)
 }
 
 const busy = () =>

@@ -48,7 +48,7 @@ async function nextBatch(tx: Writer, now: number): Promise<number> {
 async function insertRows(tx: Writer, batch: number, stored: readonly Incoming[]): Promise<void> {
   const salts = randomFillSync(Buffer.allocUnsafe(stored.length * saltBytes))
   const entries = Buffer.allocUnsafe(stored.length * entryBytes)
-  const rows = columns(stored.length)
+  const rows = columns()
   const at = isoTime(receivedAt(batch))
   for (const [place, { source, read, body }] of stored.entries()) {
     const salt = salts.subarray(place * saltBytes, (place + 1) * saltBytes)
@@ -93,18 +93,18 @@ async function insertRows(tx: Writer, batch: number, stored: readonly Incoming[]
   await appendEvents(tx, batch, entries)
 }
 
-const columns = (length: number) => ({
-  organisation: new Array<string>(length),
-  at: new Array<string>(length),
-  source: new Array<number>(length),
-  class: new Array<number>(length),
-  outcome: new Array<number>(length),
-  flags: new Array<number>(length),
-  address: new Array<string | null>(length),
-  actor: new Array<string | null>(length),
-  action: new Array<string | null>(length),
-  target: new Array<string | null>(length),
-  session: new Array<string | null>(length),
-  salt: new Array<Uint8Array>(length),
-  body: new Array<string>(length),
+const columns = () => ({
+  organisation: [] as string[],
+  at: [] as string[],
+  source: [] as number[],
+  class: [] as number[],
+  outcome: [] as number[],
+  flags: [] as number[],
+  address: [] as (string | null)[],
+  actor: [] as (string | null)[],
+  action: [] as (string | null)[],
+  target: [] as (string | null)[],
+  session: [] as (string | null)[],
+  salt: [] as Uint8Array[],
+  body: [] as string[],
 })

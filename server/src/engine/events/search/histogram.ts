@@ -22,6 +22,8 @@ const widthsMs = [
   ...[1, 2, 7, 14, 30, 90, 365].map((n) => n * day),
 ]
 
+const widestMs = 365 * day
+
 export interface Histogram {
   readonly from: string
   readonly to: string
@@ -44,7 +46,7 @@ interface Count {
 export async function histogram(platform: Platform, search: Search, bars: number): Promise<Histogram> {
   const { reader } = platform.database
   const [from, to] = await span(reader, search.scope, platform.clock.now())
-  const width = widthsMs.find((each) => each * bars >= to - from) ?? (widthsMs.at(-1) as number)
+  const width = widthsMs.find((each) => each * bars >= to - from) ?? widestMs
   const first = Math.floor(from / width) * width
   const shown = { ...search, scope: { ...search.scope, from: Math.max(from, first), to } }
   const counts = new Map<number, { count: number; failures: number }>()
