@@ -50,7 +50,8 @@ function redirected(from: URL, location: string | undefined, path: string): URL 
   return to
 }
 
-function answer(url: URL, path: string, agents: Agents): Promise<IncomingMessage> {
+/** `fresh`: over a connection of its own. */
+function answer(url: URL, path: string, agents: Agents, fresh = false): Promise<IncomingMessage> {
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     throw new SourceError(path, `no ${url.protocol} address`)
   const options = {
@@ -58,12 +59,15 @@ function answer(url: URL, path: string, agents: Agents): Promise<IncomingMessage
     signal: AbortSignal.timeout(answerMs),
   }
   return new Promise((resolve, reject) => {
-    const failed = (error: Error) => reject(new SourceError(path, `no answer: ${error.message}`))
     const request =
       url.protocol === 'http:'
-        ? getHttp(url, { ...options, agent: agents['http:'] }, resolve)
-        : getHttps(url, { ...options, agent: agents['https:'] }, resolve)
-    request.on('error', failed)
+        ? getHttp(url, { ...options, agent: !fresh && agents['http:'] }, resolve)
+        : getHttps(url, { ...options, agent: !fresh && agents['https:'] }, resolve)
+    request.on('error', (error: NodeJS.ErrnoException) => {
+      // The server may end a kept connection just when it is used again: that says nothing about the resource.
+      if (request.reusedSocket && error.code === 'ECONNRESET') resolve(answer(url, path, agents, true))
+      else reject(new SourceError(path, `no answer: ${error.message}`))
+    })
   })
 }
 

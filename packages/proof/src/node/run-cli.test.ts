@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -213,9 +213,14 @@ test('no control character of an installation reaches the terminal', () => {
 
 describe('HTTP within limits', () => {
   let port: number
+  const answered = new WeakMap<Socket, number>()
   const answers = createServer((request, response) => {
     const path = request.url ?? ''
-    if (path === '/here') response.writeHead(302, { location: '/there' }).end()
+    const before = answered.get(request.socket) ?? 0
+    answered.set(request.socket, before + 1)
+    if (path === '/kept' && before > 0) request.socket.destroy()
+    else if (path === '/kept') response.end('kept')
+    else if (path === '/here') response.writeHead(302, { location: '/there' }).end()
     else if (path === '/there') response.end('there')
     else if (path === '/away') response.writeHead(302, { location: 'http://localhost:1/' }).end()
     else if (path === '/loop') response.writeHead(302, { location: '/loop' }).end()
@@ -240,6 +245,11 @@ describe('HTTP within limits', () => {
   ])('%s is refused: %s', async (path, message) => {
     const source = httpSource(new URL(`http://127.0.0.1:${port}/`))
     await expect(source.get(path)).rejects.toThrow(message)
+    source.close()
+  })
+  test('a kept connection that ends just when it is used again is not taken for an answer', async () => {
+    const source = httpSource(new URL(`http://127.0.0.1:${port}`))
+    for (let n = 0; n < 4; n++) expect(await source.get('/kept')).toEqual(utf8('kept'))
     source.close()
   })
   test('a redirect on the same host is followed, what is missing is null', async () => {
