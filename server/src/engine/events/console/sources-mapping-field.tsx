@@ -97,8 +97,8 @@ function Add({ id, name, mapped, paths, onAdd }: AddProps) {
       <datalist id={`${id}-paths`}>
         {paths.map((each) => (
           <option key={each.path} value={each.path}>
-              {each.value}
-            </option>
+            {each.value}
+          </option>
         ))}
       </datalist>
       <Button type="submit" label={words.addIt} isDisabled={!isFine} />
@@ -111,6 +111,6 @@ const words = {
   remove: (path: string) => text(`${path} entfernen`, `Remove ${path}`),
   add: (name: string) => text(`Feld für ${name}`, `Field for ${name}`),
   addIt: text('Hinzufügen', 'Add'),
-  example: text('z. B. request.user', 'e.g. request.user'),
+  example: text('z. B. user.id', 'e.g. user.id'),
   known: text('Von selbst verstanden', 'Understood by itself'),
 }

@@ -2,21 +2,23 @@ import type { Text } from 'nachweis-verify'
 import { durationWords, text } from '@nachweis/console'
 import type { SourceDetail } from '../sources/contract.ts'
 
-const precisely = (ms: number): number => {
-  const step = ms >= 7_200_000 ? 600_000 : ms >= 600_000 ? 60_000 : 1_000
+type Clock = NonNullable<SourceDetail['clock']>
+
+/** The median is known within 3 %: more digits would say what nobody knows. */
+const roughly = (ms: number): number => {
+  const step = ms >= 3_600_000 ? 900_000 : ms >= 600_000 ? 60_000 : 1_000
   return Math.max(step, Math.round(ms / step) * step)
 }
 const soonMs = 1_000
-const aheadMs = 1_000
 
-/** How far the times of events are from their receipt, in words. `offsetMs`: receipt minus time of event, the median. */
-export function offsetWords(offsetMs: number): Text {
-  const far = precisely(Math.abs(offsetMs))
+/** How far the times of events are from their receipt, in words. */
+export function offsetWords({ offsetMs, zoneS }: Clock): Text {
+  const far = zoneS === null ? roughly(Math.abs(offsetMs)) : Math.abs(zoneS) * 1_000
   const [de, en] = [durationWords(far, 'de'), durationWords(far, 'en')]
-  if (offsetMs < -aheadMs)
+  if (offsetMs < -soonMs)
     return text(
-      `Die Uhr der Quelle geht der unseren um ${de} voraus (Median der letzten zwei Stunden).`,
-      `The clock of the source is ${en} ahead of ours (median of the last two hours).`,
+      `Die Uhr der Quelle geht der unseren um etwa ${de} voraus (Median der letzten zwei Stunden).`,
+      `The clock of the source is about ${en} ahead of ours (median of the last two hours).`,
     )
   if (offsetMs < soonMs)
     return text(
@@ -24,13 +26,13 @@ export function offsetWords(offsetMs: number): Text {
       'Events arrive in less than a second (median of the last two hours).',
     )
   return text(
-    `Vom Ereignis bis zum Empfang vergehen ${de} (Median der letzten zwei Stunden).`,
-    `From event to receipt ${en} pass (median of the last two hours).`,
+    `Vom Ereignis bis zum Empfang vergehen etwa ${de} (Median der letzten zwei Stunden).`,
+    `From event to receipt about ${en} pass (median of the last two hours).`,
   )
 }
 
 /** What to do about a wrong clock. */
-export function zoneWords({ zoneS, offsetMs }: NonNullable<SourceDetail['clock']>): Text {
+export function zoneWords({ zoneS, offsetMs }: Clock): Text {
   if (zoneS !== null) {
     const [de, en] = [
       durationWords(Math.abs(zoneS) * 1_000, 'de'),

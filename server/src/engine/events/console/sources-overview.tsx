@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import {
   Button,
   Facts,
+  intervalWords,
   Link,
   Moment,
   Notice,
@@ -32,9 +33,12 @@ export function SourceOverview({ source }: Props): ReactNode {
   const t = useText()
   return (
     <>
-      <State source={source} />
-      <TokenNotice source={source} />
-      <RefusedNotice source={source} />
+      <div className="source-notices">
+        <StateNotice source={source} />
+        <TokenNotice source={source} />
+        <RefusedNotice source={source} />
+      </div>
+      <SourceFacts source={source} />
       <Section title={words.throughput}>
         <Throughput hours={source.hours} />
       </Section>
@@ -48,39 +52,40 @@ export function SourceOverview({ source }: Props): ReactNode {
   )
 }
 
-function State({ source }: Props) {
+function StateNotice({ source }: Props) {
+  const t = useText()
+  const [, setTab] = useQueryState('tab', 'overview')
+  const { state, settings } = source
+  const { tone, why, name } = stateWords[state]
+  if (tone !== 'bad' && state !== 'never-heard' && state !== 'paused') return null
+  return (
+    <Notice tone={tone === 'bad' ? 'warning' : 'info'} title={name}>
+      <p>{t(why)}</p>
+      {state === 'silent' && settings.heartbeatS !== null && <p>{t(words.agreed(settings.heartbeatS))}</p>}
+      {state === 'clock-wrong' && source.clock && <p>{t(zoneWords(source.clock))}</p>}
+      {state === 'never-heard' && <Button label={words.toSetUp} onPress={() => setTab('set-up')} />}
+    </Notice>
+  )
+}
+
+function SourceFacts({ source }: Props) {
   const t = useText()
   const language = useLanguage()
-  const [, setTab] = useQueryState('tab', 'overview')
-  const { state } = source
-  const { tone, why, name } = stateWords[state]
   return (
-    <>
-      {(tone === 'bad' || state === 'never-heard' || state === 'paused') && (
-        <Notice tone={tone === 'bad' ? 'warning' : 'info'} title={name}>
-          <p>{t(why)}</p>
-          {state === 'clock-wrong' && source.clock && <p>{t(zoneWords(source.clock))}</p>}
-          {state === 'never-heard' && <Button label={words.toSetUp} onPress={() => setTab('set-up')} />}
-        </Notice>
-      )}
-      <Facts
-        facts={[
-          [
-            words.last,
-            source.lastReceivedAt === null ? t(words.never) : <Moment at={source.lastReceivedAt} />,
-          ],
-          [
-            words.received,
-            <Link key="events" href={hrefOf({ q: `source:"${source.name}"`, everywhere: true })}>
-              {numberWords(source.received, language)}
-            </Link>,
-          ],
-          [words.kind, t(kindWords(source.dataType, source.purpose))],
-          [words.customer, source.customer?.name ?? t(words.own)],
-          [words.created, <Moment key="created" at={source.createdAt} />],
-        ]}
-      />
-    </>
+    <Facts
+      facts={[
+        [words.last, source.lastReceivedAt === null ? t(words.never) : <Moment at={source.lastReceivedAt} />],
+        [
+          words.received,
+          <Link key="events" href={hrefOf({ q: `source:"${source.name}"`, everywhere: true })}>
+            {numberWords(source.received, language)}
+          </Link>,
+        ],
+        [words.kind, t(kindWords(source.dataType, source.purpose))],
+        [words.customer, source.customer?.name ?? t(words.own)],
+        [words.created, <Moment key="created" at={source.createdAt} />],
+      ]}
+    />
   )
 }
 
@@ -108,12 +113,12 @@ function RefusedNotice({ source: { hours } }: Props) {
   return (
     <>
       {refused > 0 && (
-        <Notice tone="warning" title={words.refused(numberWords(refused, language))}>
+        <Notice tone="warning" title={words.refused(refused, numberWords(refused, language))}>
           <p>{t(words.refusedWhat)}</p>
         </Notice>
       )}
       {unmapped > 0 && (
-        <Notice title={words.unmapped(numberWords(unmapped, language))}>
+        <Notice title={words.unmapped(unmapped, numberWords(unmapped, language))}>
           <p>{t(words.unmappedWhat)}</p>
         </Notice>
       )}
@@ -131,7 +136,7 @@ function Clock({ source: { clock, hours } }: Props) {
     )
   return (
     <>
-      <p>{t(clock === null ? words.noClock : offsetWords(clock.offsetMs))}</p>
+      <p>{t(clock === null ? words.noClock : offsetWords(clock))}</p>
       <Facts
         facts={[
           [words.late, sum('late')],
@@ -145,6 +150,11 @@ function Clock({ source: { clock, hours } }: Props) {
 }
 
 const words = {
+  agreed: (s: number) =>
+    text(
+      `Vereinbart ist ein Ereignis ${intervalWords(s * 1_000, 'de')}. Sehen Sie beim Absender nach: Läuft er, erreicht er diese Adresse, gilt sein Token?`,
+      `An event is agreed ${intervalWords(s * 1_000, 'en')}. Look at the sender: is it running, does it reach this address, is its token valid?`,
+    ),
   throughput: text('Was in den letzten sieben Tagen kam', 'What came in the last seven days'),
   clock: text('Uhr', 'Clock'),
   gaps: text('Lücken', 'Gaps'),
@@ -161,17 +171,27 @@ const words = {
     'Erzeugen Sie in der Einrichtung ein neues, und tauschen Sie es beim Absender aus. Das alte gilt bis',
     'Create a new one in the set-up and exchange it at the sender. The old one works until',
   ),
-  refused: (n: string) =>
-    text(`${n} Ereignisse wurden in 24 Stunden abgewiesen`, `${n} events were refused in 24 hours`),
+  refused: (n: number, count: string) =>
+    n === 1
+      ? text('Ein Ereignis wurde in 24 Stunden abgewiesen', 'One event was refused in 24 hours')
+      : text(
+          `${count} Ereignisse wurden in 24 Stunden abgewiesen`,
+          `${count} events were refused in 24 hours`,
+        ),
   refusedWhat: text(
     'Der Absender bekam für jedes den Grund genannt, z. B. einen Kunden, den hier niemand kennt. Was er nicht noch einmal sendet, fehlt. Die Zuordnung zeigt an einem Beispiel, was abgewiesen würde.',
     'The sender was told the reason of each, e.g. a customer whom nobody knows here. What it does not send again is missing. The mapping shows by an example what would be refused.',
   ),
-  unmapped: (n: string) =>
-    text(
-      `Bei ${n} Ereignissen in 24 Stunden fehlten Akteur und Aktion`,
-      `${n} events in 24 hours had neither actor nor action`,
-    ),
+  unmapped: (n: number, count: string) =>
+    n === 1
+      ? text(
+          'Bei einem Ereignis in 24 Stunden fehlten Akteur und Aktion',
+          'One event in 24 hours had neither actor nor action',
+        )
+      : text(
+          `Bei ${count} Ereignissen in 24 Stunden fehlten Akteur und Aktion`,
+          `${count} events in 24 hours had neither actor nor action`,
+        ),
   unmappedWhat: text(
     'Gespeichert und durchsuchbar sind sie. Sagen Sie in der Zuordnung, wo Akteur und Aktion stehen.',
     'They are stored and can be searched. Say in the mapping where actor and action stand.',

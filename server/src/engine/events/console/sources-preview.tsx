@@ -95,7 +95,8 @@ function Cell({ field, before, after }: CellProps) {
     <td>
       {differs(field, before, after) ? (
         <>
-          <ins>{said(after)}</ins> <del aria-label={t(words.before)}>{said(before)}</del>
+          <ins>{said(after)}</ins>{' '}
+          {before.fields[field] && <del aria-label={t(words.before)}>{said(before)}</del>}
         </>
       ) : (
         said(after)

@@ -115,6 +115,7 @@ export const kindOptions = retentionClasses.map(({ dataType, purpose, days, sour
 /** "Anmeldungen · Sicherheit". */
 export function kindWords(dataType: string, purpose: string): Text {
   const [type, why] = [dataTypeWords[dataType], purposeWords[purpose]]
+  if (type && why && type.de === why.de) return type
   return text(
     `${type?.de ?? dataType} · ${why?.de ?? purpose}`,
     `${type?.en ?? dataType} · ${why?.en ?? purpose}`,
