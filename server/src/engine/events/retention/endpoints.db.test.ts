@@ -11,7 +11,7 @@ import { events } from '../index.ts'
 import { retentionEndpoints } from './endpoints.ts'
 import { runErasures } from './erasure/job.ts'
 import { expireEvents } from './expire.ts'
-import { openStored, type Stored } from './testing/stored-town.ts'
+import { openStored, type Stored } from '../../../../../test/harness/stored-events.ts'
 
 const never = new AbortController().signal
 const operator: Actor = { kind: 'operator', tokenId: 'key-1' }

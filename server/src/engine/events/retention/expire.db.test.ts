@@ -13,14 +13,14 @@ import { createHold, type HoldScope } from './holds/create.ts'
 import { endHold } from './holds/change.ts'
 import { changePeriod } from './periods.ts'
 import { rebuildBlocks } from './rebuild-blocks.ts'
-import { openStored, type Stored } from './testing/stored-town.ts'
+import { openStored, type Stored } from '../../../../../test/harness/stored-events.ts'
 
 const never = new AbortController().signal
 const organisation = randomUUID()
 const actor = { kind: 'operator', tokenId: 'key-1' } as const
 const everything: HoldScope = { organisation: null, actor: null, class: null, from: null, to: null }
 
-describeEachDatabase('expiry', (open) => {
+describeEachDatabase('expiry', (open, kind) => {
   let platform: TestPlatform
   let stored: Stored
 
@@ -199,6 +199,46 @@ describeEachDatabase('expiry', (open) => {
     expect(await stored.records('events.expired')).toHaveLength(1)
     expect((await stored.reconciled())?.difference).toBe(0)
   })
+
+  it('leaves, rows and deletions agree at every moment while events come and go', async () => {
+    for (let n = 0; n < 4; n++) {
+      await stored.store('traffic/fault', 1_500)
+      platform.clock.advance(5 * hour)
+    }
+    await setDays(1, 1)
+    await expireEvents(platform, never)
+    platform.clock.advance(day)
+    const differences: (number | undefined)[] = []
+    const come = async () => {
+      for (let n = 0; n < 12; n++) await stored.store('traffic/fault', 40)
+    }
+    const look = async () => {
+      for (let n = 0; n < 4; n++) differences.push((await stored.reconciled())?.difference)
+    }
+    await Promise.all([come(), look(), expireEvents(platform, never)])
+    expect(differences).toEqual([0, 0, 0, 0])
+    expect(await stored.reconciled()).toMatchObject({ rows: 480, expired: 6_000, difference: 0, wrong: 0 })
+  })
+
+  it.skipIf(kind === 'embedded')(
+    'leaves a table that somebody reads to the next run, and goes on with others',
+    async () => {
+      await stored.store('traffic/fault', 5)
+      await stored.store('content/operation', 5)
+      await live(2 * day)
+      for (const id of [1, 7]) await setDays(id, 1)
+      const run = () => expireEvents(platform, never)
+      const reading = platform.database.transaction(async (tx) => {
+        await sql`select from events.event_c1_20260101 limit 1`.execute(tx)
+        return run()
+      })
+      expect(await reading).toMatchObject({ deleted: 5 })
+      expect(await stored.rows()).toEqual({ 1: 5 })
+      await run()
+      expect(await stored.rows()).toEqual({})
+      expect((await stored.reconciled())?.difference).toBe(0)
+    },
+  )
 
   it('a shorter period needs no reason, a longer one does; the record tells both', async () => {
     await expect(setDays(1, 8)).rejects.toMatchObject({ reason: 'reason-missing' })

@@ -14,6 +14,7 @@ import { readPeriods } from './periods.ts'
 const leapMs = 2 * day
 /** For so long a sender may repeat an event with its key, unless events stay shorter. */
 const repeatableDays = 7
+const lockNotAvailable = '55P03'
 
 export interface Expired {
   /** True: the clock had leapt; nothing was deleted. */
@@ -59,11 +60,19 @@ async function expirePartition(
   limit: number,
   signal: AbortSignal,
 ): Promise<{ readonly deleted: number; readonly dropped: number }> {
-  if (partition.to <= limit) {
-    const whole = await dropPartition(platform.database, run, partition)
-    if (whole !== null) return { deleted: whole, dropped: 1 }
+  try {
+    if (partition.to <= limit) {
+      const whole = await dropPartition(platform.database, run, partition)
+      if (whole !== null) return { deleted: whole, dropped: 1 }
+    }
+    return { deleted: await deleteRows(platform.database, run, partition, limit, signal), dropped: 0 }
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== lockNotAvailable) throw error
+    platform.telemetry.warn('a table of events is in use and expires with the next run', {
+      table: partition.table,
+    })
+    return { deleted: 0, dropped: 0 }
   }
-  return { deleted: await deleteRows(platform.database, run, partition, limit, signal), dropped: 0 }
 }
 
 /** Writes down when this run was, and answers whether that is far from the one before. */

@@ -13,7 +13,7 @@ import { runCommand } from '../../../log/index.ts'
 import { events } from '../../index.ts'
 import { proveEvent } from '../../proof/event-proof.ts'
 import { buildBlock } from '../../search/build-blocks.ts'
-import { openStored, type Stored } from '../testing/stored-town.ts'
+import { openStored, type Stored } from '../../../../../../test/harness/stored-events.ts'
 import { runErasures } from './job.ts'
 import { startErasure } from './start.ts'
 

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
+import { isoTime } from '../../../../kernel/clock.ts'
 import type { Database, Reader } from '../../../../platform/database/database.ts'
 import type { Platform } from '../../../../platform/platform.ts'
 import { batchAt } from '../../event.ts'
 import { partitionsOf } from '../partitions-of.ts'
-import { retentionReader } from '../tables.ts'
 
 /** A table that still takes events is locked while it is rewritten: only when that is a matter of seconds. */
 const liveBytesMax = 256 * 1024 * 1024
@@ -76,10 +76,6 @@ async function forget(reader: Reader, table: string): Promise<void> {
 }
 
 async function endErasures({ reader }: Database, now: number): Promise<void> {
-  await retentionReader(reader)
-    .updateTable('events.erasure')
-    .set({ state: 'done', ended_at: new Date(now) })
-    .where('state', '=', 'rewriting')
-    .where(sql<boolean>`not exists (select from events.rewrite r where r.erasure_id = erasure.id)`)
-    .execute()
+  await sql`update events.erasure e set state = 'done', ended_at = ${isoTime(now)} where e.state = 'rewriting'
+    and not exists (select from events.rewrite r where r.erasure_id = e.id)`.execute(reader)
 }

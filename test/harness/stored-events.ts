@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
-import { addEventSource, storeEvents } from '../../../../../../test/harness/event-source.ts'
-import { sequenceAll } from '../../../../../../test/harness/sequence-all.ts'
-import type { TestPlatform } from '../../../../../../test/harness/platform.ts'
-import { eventTree, openLog } from '../../../log/index.ts'
-import type { EventBody } from '../../event.ts'
-import { reconcileEvents } from '../reconcile.ts'
+import { addEventSource, storeEvents } from './event-source.ts'
+import { sequenceAll } from './sequence-all.ts'
+import type { TestPlatform } from './platform.ts'
+import { eventTree, openLog } from '../../server/src/engine/log/index.ts'
+import type { EventBody } from '../../server/src/engine/events/event.ts'
+import { reconcileEvents } from '../../server/src/engine/events/retention/reconcile.ts'
 
 /** One organisation's events over a real database, and what a test wants to know of them. */
 export async function openStored(platform: TestPlatform, organisation: string) {
