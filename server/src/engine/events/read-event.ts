@@ -34,7 +34,7 @@ export function readEvent(
   const [dataType, purpose] = [words('dataType') ?? settings.dataType, words('purpose') ?? settings.purpose]
   const kept = classOf(dataType, purpose)
   if (kept === null) return unknownClass(dataType, purpose)
-  const said = draft.at ?? asTime(raw('time'))
+  const said = finite(draft.at) ?? asTime(raw('time'))
   const address = words('address')
   const actor = words('actor')
   const action = words('action')
@@ -52,12 +52,18 @@ export function readEvent(
   }
 }
 
+const finite = (at: number | null) => (at !== null && Number.isFinite(at) ? at : null)
+
+/** Known names stand in the event itself, or, in a CloudEvent, below the data that it carries. */
+const placesOf = (body: EventBody, names: readonly string[]) =>
+  isObject(body['data']) ? [...names, ...names.map((name) => `data.${name}`)] : names
+
 /** The path by which a field is found in an event: one of the mapping's, else a known name; null when there is none. */
 export function pathOf(body: EventBody, field: MappedField, mapped: readonly string[]): string | null {
   const isThere = (path: string) => (at(body, path) ?? null) !== null
   return (
     mapped.find(isThere) ??
-    knownNames[field].find((path) => isThere(path) && !isObject(at(body, path))) ??
+    placesOf(body, knownNames[field]).find((path) => isThere(path) && !isObject(at(body, path))) ??
     null
   )
 }
@@ -78,7 +84,7 @@ function first(
     const found = at(body, path)
     if (found !== undefined && found !== null) return found
   }
-  for (const path of otherwise) {
+  for (const path of placesOf(body, otherwise)) {
     const found = at(body, path)
     if (found !== undefined && found !== null && !isObject(found)) return found
   }
