@@ -16,7 +16,7 @@ import { openSyslog } from './receive/syslog/open-syslog.ts'
 import { eventsRoutes } from './routes.ts'
 import { startBlockBuilder } from './search/block-builder.ts'
 import { forgetHeard, startObserving } from './sources/observer.ts'
-import { startStreams } from './stream/service.ts'
+import { startStreams } from './stream/start-streams.ts'
 
 export { type EventBody, type EventDraft, type Received } from './event.ts'
 export { intakeOf } from './intake.ts'

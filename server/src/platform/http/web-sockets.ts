@@ -95,7 +95,7 @@ async function refuse(
 
 async function bounded(body: NonNullable<Response['body']>): Promise<string> {
   let text = ''
-  for await (const chunk of Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0])) {
+  for await (const chunk of Readable.fromWeb(body)) {
     text += String(chunk)
     if (text.length > refusalBytesMax) return ''
   }

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Service } from '../../../kernel/module.ts'
 import type { Platform } from '../../../platform/platform.ts'
@@ -18,7 +19,7 @@ const stopGraceMs = 5_000
 const behindMsMax = 60_000
 
 /** Sends what is due to all endpoints, together with all other servers. */
-export async function startPush(platform: Platform, random: Random = Math.random): Promise<Service> {
+export async function startPush(platform: Platform, random: Random = randomShare): Promise<Service> {
   const stopping = new AbortController()
   const cut = new AbortController()
   const feed = feedOf(platform)
@@ -60,6 +61,9 @@ export async function startPush(platform: Platform, random: Random = Math.random
     },
   }
 }
+
+const shares = 2 ** 32
+const randomShare: Random = () => randomInt(shares) / shares
 
 /** Whether there is something for an endpoint, as far as that can be told from memory. */
 function openInterest(platform: Platform, feed: Feed) {

@@ -48,8 +48,12 @@ export async function findDue(
   const size = rows.some(({ kinds }) => kinds > 0) ? ((await readHead(database.reader))?.size ?? 0) : 0
   const due = rows
     .filter(({ isDue }) => isDue)
-    .map(({ batch, place, record, kinds, isDue: _, ...row }) => ({
-      ...row,
+    .map(({ id, organisation, everywhere, query, isWaiting, batch, place, record, kinds }) => ({
+      id,
+      organisation,
+      everywhere,
+      query,
+      isWaiting,
       cursor: { batch, place },
       hasRecords: kinds > 0 && record < size,
     }))

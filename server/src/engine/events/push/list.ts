@@ -40,11 +40,17 @@ async function shown({ database, keys, clock }: Platform, row: EndpointRow) {
   const [newest] = inForce(openKeys(keys, row.id, row.sealed), now)
   const { id, url, description, query, everywhere, kinds, state } = row
   return {
-    ...{ id, url, description, query, everywhere, kinds, state },
+    id,
+    url,
+    description,
+    query,
+    everywhere,
+    kinds,
+    state,
     failingSince: row.failing_since && isoTime(row.failing_since.getTime()),
     nextTryAt: state === 'active' && row.due_at.getTime() > now ? isoTime(row.due_at.getTime()) : null,
     publicKey: publicKeyOf(newest as SigningKeys),
-    waiting: Number(n),
+    waiting: n,
     createdAt: isoTime(row.created_at.getTime()),
   }
 }
@@ -59,7 +65,9 @@ interface TryRow {
 
 const shownTry = ({ at, status, problem, ms, answer }: TryRow) => ({
   at: isoTime(at.getTime()),
-  ...{ status, problem, ms },
+  status,
+  problem,
+  ms,
   answer: Buffer.from(answer).toString('utf8'),
 })
 

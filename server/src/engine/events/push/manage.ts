@@ -44,7 +44,13 @@ export async function createEndpoint(
   await pushWriter(tx)
     .insertInto('events.push_endpoint')
     .values({
-      ...{ id, organisation_id: organisation, url, description, query, everywhere, kinds: [...kinds] },
+      id,
+      organisation_id: organisation,
+      url,
+      description,
+      query,
+      everywhere,
+      kinds: [...kinds],
       sealed: sealKeys(platform.keys, id, sets),
       state: 'active',
       ...endOf(await readHead(tx)),
@@ -145,7 +151,7 @@ async function requireRoom(tx: Writer, organisation: string): Promise<void> {
     .select((select) => select.fn.countAll<number>().as('n'))
     .where('organisation_id', '=', organisation)
     .executeTakeFirstOrThrow()
-  if (Number(n) >= endpointsEachMax) throw tooManyEndpoints(endpointsEachMax)
+  if (n >= endpointsEachMax) throw tooManyEndpoints(endpointsEachMax)
 }
 
 const logSize = async (tx: Writer) => (await readLogHead(tx))?.size ?? 0

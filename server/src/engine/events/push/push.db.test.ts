@@ -34,7 +34,6 @@ describeEachDatabase('webhooks', (open) => {
   beforeEach(async () => {
     const platform = await testPlatform(await open([log, notifications, identity, events]))
     // The reference library compares with the clock of the machine.
-    // eslint-disable-next-line nachweis/ambient-time -- see above
     platform.clock.set(Date.now())
     await openLog(platform, 'push.example/log')
     town = await pushTown(platform)

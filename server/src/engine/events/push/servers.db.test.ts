@@ -10,7 +10,7 @@ import { identity } from '../../identity/index.ts'
 import { log, openLog } from '../../log/index.ts'
 import { notifications } from '../../notifications/index.ts'
 import { events } from '../index.ts'
-import { openFeed } from '../stream/feed.ts'
+import { Feed } from '../stream/feed.ts'
 import { startPush } from './deliver.ts'
 import { leaseMs } from './lease.ts'
 import { pushTown, type PushTown } from './testing/push-town.ts'
@@ -34,7 +34,7 @@ function mortal(platform: TestPlatform) {
       transaction: (work: Parameters<typeof database.transaction>[0]) => alive().transaction(work),
     } as typeof database,
   }
-  const feed = openFeed(own)
+  const feed = new Feed(own)
   const signal = new AbortController().signal
   return {
     turn: (id: string) => takeTurn({ platform: own, feed, random: () => 0.5, signal }, id).catch(() => {}),
@@ -148,7 +148,6 @@ describeEachDatabase('webhooks from several servers', (open) => {
   }, 120_000)
 
   it('deliver by themselves, to many endpoints, within seconds of the event', async () => {
-    // eslint-disable-next-line nachweis/ambient-time -- time must pass
     Object.assign(town.platform.clock, { now: () => Date.now(), monotonic: () => performance.now() })
     const servers = await Promise.all([startPush(town.platform), startPush(town.platform)])
     try {

@@ -5,7 +5,6 @@ import { expect, test } from 'vitest'
 import { newSigningKeys, publicKeyOf, signedHeaders } from './sign.ts'
 
 /** The reference library compares with the clock of the machine. */
-// eslint-disable-next-line nachweis/ambient-time -- see above
 const nowS = () => Math.floor(Date.now() / 1000)
 const signatures = (header: string) => header.split(' ').map((each) => each.split(',') as [string, string])
 

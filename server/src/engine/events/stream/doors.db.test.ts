@@ -86,7 +86,7 @@ describeEachDatabase('the live stream at the door', (open) => {
       const closed = new Promise<[number, string]>((done) =>
         socket.on('close', (code, reason) => done([code, String(reason)])),
       )
-      socket.on('message', (data) => messages.push(String(data)))
+      socket.on('message', (data) => messages.push((data as Buffer).toString('utf8')))
       socket.on('error', () => {})
       socket.on('open', () => resolve({ status: 101, body: '', messages, socket, closed }))
       socket.on('unexpected-response', (_, answer) => {

@@ -12,12 +12,19 @@ import { parseEventId } from '../event.ts'
 import { events } from '../index.ts'
 import type { Source } from '../sources/settings.ts'
 import { endOf, type Cursor } from './cursor.ts'
-import { openFeed, type Feed } from './feed.ts'
-import { follow, type Pace } from './follow.ts'
+import { Feed } from './feed.ts'
+import { follow } from './follow.ts'
+import type { FeedEvent } from './read-page.ts'
 import { sseAnswer } from './sse.ts'
 
 const place = (text: string): Cursor => parseEventId(text) as Cursor
 const beginning = endOf(0)
+
+/** What one connection asks for. */
+interface Part {
+  readonly fits?: (event: FeedEvent) => boolean
+  readonly organisation?: string | null
+}
 
 describeEachDatabase('the live stream', (open) => {
   let platform: TestPlatform
@@ -29,7 +36,7 @@ describeEachDatabase('the live stream', (open) => {
     await openLog(platform, 'stream.example/log')
     person = await addPerson(platform, { roles: ['admin'] })
     source = await addEventSource(platform, person.organisationId)
-    feed = openFeed(platform)
+    feed = new Feed(platform)
   })
   afterEach(() => feed.stop())
 
@@ -45,21 +52,15 @@ describeEachDatabase('the live stream', (open) => {
     from: Feed,
     after: Cursor,
     enough: number,
-    {
-      fits = () => true,
-      organisation = person.organisationId as string | null,
-      slowMs = 0,
-      pace = {} as Pace,
-    } = {},
+    { fits = () => true, organisation = person.organisationId }: Part = {},
   ) {
     const stop = new AbortController()
     const got: string[] = []
     let cursor = after
     const followed = { after, organisation, fits, stillMay: async () => true }
-    for await (const told of follow(from, followed, stop.signal, pace)) {
+    for await (const told of follow(from, followed, stop.signal)) {
       if (told.kind === 'events') for (const { id } of told.events) got.push(id)
       cursor = told.kind === 'events' ? place(got.at(-1) as string) : place(told.cursor)
-      if (slowMs > 0) await wait(slowMs)
       if (got.length >= enough) stop.abort()
     }
     return { got, cursor }
@@ -83,7 +84,7 @@ describeEachDatabase('the live stream', (open) => {
       connect(feed, beginning, 2, { organisation: other.organisationId }),
       connect(feed, beginning, 11, { organisation: null }),
       connect(feed, beginning, 3, {
-        fits: (({ event }: { event: { action: string | null } }) => event.action === 'rare') as () => boolean,
+        fits: ({ event }) => event.action === 'rare',
       }),
     ]
     const [first, second, all, rare] = await Promise.all(reading)
@@ -127,7 +128,7 @@ describeEachDatabase('the live stream', (open) => {
       fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 14 }), async (steps) => {
         const from = endOf(Number((await store(1))[0]?.split('.')[0]))
         const [stored, got]: [string[], string[]] = [[], []]
-        let mine = openFeed(platform)
+        let mine = new Feed(platform)
         let cursor = from
         // Somebody else who listens keeps the newest in memory, so that some reads come from there, some from the table.
         let leave = mine.listen()
@@ -135,7 +136,7 @@ describeEachDatabase('the live stream', (open) => {
           if (each === 'restart') {
             leave()
             await mine.stop()
-            mine = openFeed(platform)
+            mine = new Feed(platform)
             leave = mine.listen()
           } else if ('store' in each) stored.push(...(await store(each.store)))
           else if ('pauseMs' in each) await wait(each.pauseMs)

@@ -19,7 +19,6 @@ describeEachDatabase('the checks of the integrations, through the doors', (open)
     const { platform } = installation
     await openLog(platform, 'integrations.example/log')
     // Time must pass: a refused delivery waits for its next try.
-    // eslint-disable-next-line nachweis/ambient-time -- see above
     Object.assign(platform.clock, { now: () => Date.now(), monotonic: () => performance.now() })
     sending = await startPush(platform, () => 0.1)
   })

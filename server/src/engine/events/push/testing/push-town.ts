@@ -3,7 +3,7 @@ import { addPerson, type AddedPerson } from '../../../../../../test/harness/peop
 import type { TestPlatform } from '../../../../../../test/harness/platform.ts'
 import type { AnyRoute } from '../../../../kernel/route.ts'
 import type { Source } from '../../sources/settings.ts'
-import { openFeed } from '../../stream/feed.ts'
+import { Feed } from '../../stream/feed.ts'
 import * as contract from '../contract.ts'
 import { pushEndpoints } from '../endpoints.ts'
 import { takeTurn } from '../turn.ts'
@@ -31,7 +31,7 @@ export async function pushTown(platform: TestPlatform): Promise<PushTown> {
   const source = await addEventSource(platform, admin.organisationId)
   const receiver = await openReceiver(platform.clock.now)
   platform.probeHosts.add(receiver.host)
-  const feed = openFeed(platform)
+  const feed = new Feed(platform)
   const signal = new AbortController().signal
   const call: PushTown['call'] = (route, params = {}, { body = {}, query = {} } = {}) => {
     const endpoint = pushEndpoints(platform).find((each) => each.route.name === route.name)
