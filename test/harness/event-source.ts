@@ -3,7 +3,9 @@ import type { EventBody, Received } from '../../server/src/engine/events/event.t
 import { intakeOf } from '../../server/src/engine/events/intake.ts'
 import { sourceSettingsSchema, type Source } from '../../server/src/engine/events/sources/settings.ts'
 import { eventsWriter } from '../../server/src/engine/events/tables.ts'
+import { requireDone } from '../../server/src/engine/identity/probe/sign-in.ts'
 import type { Platform } from '../../server/src/platform/platform.ts'
+import type { SignedInPerson } from './signed-in.ts'
 
 /** A source of events of this organisation, stored as if the console had made it, with defaults for all settings. */
 export async function addEventSource(
@@ -43,4 +45,16 @@ export async function storeEvents(
 function idOf(received: Received): string {
   if (received.kind === 'refused') throw new Error(`${received.reason}: ${received.message}`)
   return received.id
+}
+
+/** Makes a source with a token through the interface, as this person of the provider; answers the token. */
+export async function sourceToken(
+  { caller, organisation }: Pick<SignedInPerson, 'caller' | 'organisation'>,
+  name = 'Test',
+): Promise<string> {
+  const base = `/api/v1/organisations/${organisation}/event-sources`
+  const made = await requireDone(caller.call('POST', base, { name }))
+  const path = `${base}/${String(made.body['id'])}/tokens`
+  const token = await requireDone(caller.call('POST', path, { name: 'Sender', days: 90 }))
+  return String(token.body['secret'])
 }

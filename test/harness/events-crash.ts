@@ -5,11 +5,11 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { requireDone } from '../../server/src/engine/identity/probe/sign-in.ts'
+import { sourceToken } from './event-source.ts'
 import { verify, withoutBrowser } from './operate.ts'
 import { startPostgres, type Postgres } from './postgres.ts'
-import { startServer, type RunningServer } from './server.ts'
-import { setUpOwner, type SignedInPerson } from './signed-in.ts'
+import { startServer } from './server.ts'
+import { setUpOwner } from './signed-in.ts'
 
 export interface EventsCrashReport {
   /** Events of which `send` said that they are in the spool. */
@@ -34,6 +34,7 @@ export type Victim = 'server' | 'database' | 'client'
 const sender = join(import.meta.dirname, 'spooling-sender.ts')
 const delayMsMax = 400
 const drainMs = 30_000
+const endMs = 10_000
 const pollMs = 50
 
 /**
@@ -45,12 +46,7 @@ export async function eventsCrashRun(events: number, victims: readonly Victim[])
   const postgres = await startPostgres({ fsync: true })
   const options = { dataDir, databaseUrl: postgres.url('postgres'), environment: withoutBrowser }
   let server = await startServer(options)
-  const program = new Program(
-    server.baseUrl,
-    await addSource(server, await setUpOwner(server)),
-    dataDir,
-    events,
-  )
+  const program = new Program(server.baseUrl, await sourceToken(await setUpOwner(server)), dataDir, events)
   const before = await verify(server, null)
   const start = performance.now()
   program.start()
@@ -122,6 +118,7 @@ class Program {
   /** Waits until the server has acknowledged so many, or the program has ended. */
   async acknowledges(count: number): Promise<void> {
     while (this.#earlier + this.#acknowledged < count && !this.hasEnded) await pause(pollMs / 5)
+    this.#requireWell()
   }
 
   async killAndRestart(): Promise<void> {
@@ -135,9 +132,15 @@ class Program {
   }
 
   async ends(): Promise<void> {
-    const child = this.#child as ChildProcess
-    if (child.exitCode === null) await once(child, 'exit')
-    if (child.exitCode !== 0) throw new Error(`the sender ended with ${child.exitCode ?? child.signalCode}`)
+    if (!this.hasEnded) await once(this.#child as ChildProcess, 'exit')
+    this.#requireWell()
+  }
+
+  /** A sender that gave up would make a run of nothing but kills. */
+  #requireWell(): void {
+    const { exitCode, signalCode } = this.#child as ChildProcess
+    if ((exitCode ?? 0) !== 0 || signalCode !== null)
+      throw new Error(`the sender ended with ${exitCode ?? signalCode}`)
   }
 
   async ledger(): Promise<string[]> {
@@ -147,17 +150,13 @@ class Program {
 }
 
 async function killDatabase(postgres: Postgres): Promise<void> {
+  const processes = await postgres.processes()
   await postgres.kill9()
+  // A new server refuses to start while those of the old one are still ending.
+  const deadline = performance.now() + endMs
+  while (processes.some((id) => existsSync(`/proc/${id}`)) && performance.now() < deadline)
+    await pause(pollMs)
   await postgres.restart()
-}
-
-/** Makes a source by the interface; answers its token. */
-async function addSource(server: RunningServer, owner: SignedInPerson): Promise<string> {
-  const base = `/api/v1/organisations/${owner.organisation}/event-sources`
-  const made = await requireDone(owner.caller.call('POST', base, { name: 'Telefonanlage' }))
-  const path = `${base}/${String(made.body['id'])}/tokens`
-  const token = await requireDone(owner.caller.call('POST', path, { name: 'Sender', days: 90 }))
-  return String(token.body['secret'])
 }
 
 async function compare(postgres: Postgres, ledger: readonly string[]) {

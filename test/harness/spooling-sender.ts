@@ -7,6 +7,7 @@ import { openEvents } from '../../packages/events/src/index.ts'
 
 const [url = '', token = '', spoolDir = '', ledger = '', run = '', count = '0'] = process.argv.slice(2)
 const together = 250
+const waitingBytesMax = 32 * 1024 * 1024
 let acknowledged = 0
 
 const client = await openEvents({
@@ -28,6 +29,8 @@ for (let from = 0; from < Number(count); from += together) {
   await Promise.all(
     names.map((name) => client.send({ name, actor: `person-${name.length}`, action: 'call.start', words })),
   )
+  // As a program does that would rather wait than lose an event: the spool is bounded.
+  while (client.waitingBytes() > waitingBytesMax) await new Promise((resolve) => setTimeout(resolve, 20))
   appendFileSync(ledger, `${names.join('\n')}\n`)
 }
 await client.flush()

@@ -14,6 +14,7 @@ import {
 } from 'nachweis-verify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { requireDone } from '../../server/src/engine/identity/probe/sign-in.ts'
+import { sourceToken } from '../harness/event-source.ts'
 import { until, verify, withoutBrowser } from '../harness/operate.ts'
 import { startServer, type RunningServer } from '../harness/server.ts'
 import { makeCustomer, setUpOwner, type SignedInPerson } from '../harness/signed-in.ts'
@@ -36,12 +37,8 @@ beforeAll(async () => {
   const owner = await setUpOwner(server)
   one = await makeCustomer(server, owner.caller, customers[0], 'admin@eins.example')
   two = await makeCustomer(server, owner.caller, customers[1], 'admin@zwei.example')
-  const base = `/api/v1/organisations/${owner.organisation}/event-sources`
-  const made = await requireDone(owner.caller.call('POST', base, { name: 'Portal' }))
-  const path = `${base}/${String(made.body['id'])}/tokens`
-  const token = await requireDone(owner.caller.call('POST', path, { name: 'Sender', days: 90 }))
-  const spoolDir = join(folder, 'spool')
-  const client = await openEvents({ url: server.baseUrl, token: String(token.body['secret']), spoolDir })
+  const token = await sourceToken(owner)
+  const client = await openEvents({ url: server.baseUrl, token, spoolDir: join(folder, 'spool') })
   for (let n = 0; n < count; n++)
     for (const customer of customers) await client.send({ customer, actor: `änna ${n}`, action: 'login', n })
   await client.flush(60_000)

@@ -5,6 +5,7 @@ import type { AnyRoute } from '../../server/src/kernel/route.ts'
 import { modules } from '../../server/src/system.ts'
 import { requireDone } from '../../server/src/engine/identity/probe/sign-in.ts'
 import { makeCustomer, setUpOwner, type SignedInPerson } from '../harness/signed-in.ts'
+import { sourceToken } from '../harness/event-source.ts'
 import { claimsOf, get, until, withoutBrowser } from '../harness/operate.ts'
 import { startServer, type RunningServer } from '../harness/server.ts'
 import { startPostgres } from '../harness/postgres.ts'
@@ -62,6 +63,8 @@ const bodies: Readonly<Record<string, object>> = {
   'create-event-source-token': { name: 'Fremd', days: 90 },
   'revoke-event-source-token': {},
   'preview-event-mapping': {},
+  'show-event': {},
+  'event-proof': {},
 }
 
 const routes: readonly AnyRoute[] = modules.flatMap((module) => module.routes ?? [])
@@ -88,7 +91,7 @@ describe.each(['embedded', 'postgres'] as const)('every route, on %s', (kind) =>
     const owner = await setUpOwner(server)
     one = await makeCustomer(server, owner.caller, 'Eins', 'admin@eins.example')
     other = await makeCustomer(server, owner.caller, 'Zwei', 'admin@zwei.example')
-    foreign = await thingsOf(other)
+    foreign = { ...(await thingsOf(other)), id: await eventOf(server, owner, 'Zwei') }
   }, 180_000)
   afterAll(async () => {
     await server?.stop()
@@ -154,6 +157,17 @@ async function thingsOf({ caller, organisation, personId }: SignedInPerson): Pro
     endpoint: String(push['id']),
     session: (body['session'] as { id: string }).id,
   }
+}
+
+/** An event of the customer with this name; answers its id. */
+async function eventOf(server: RunningServer, owner: SignedInPerson, customer: string): Promise<string> {
+  const answer = await fetch(`${server.baseUrl}/api/v1/events`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${await sourceToken(owner)}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ customer, actor: 'anna', action: 'login' }),
+  })
+  const { ids } = (await answer.json()) as { ids: string[] }
+  return ids[0] as string
 }
 
 async function thingsSeen({ caller, organisation }: SignedInPerson): Promise<unknown> {
