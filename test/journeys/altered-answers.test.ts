@@ -24,6 +24,7 @@ const kinds: Readonly<Record<string, RegExp>> = {
   keys: /^\/log\/(key|clock-key)$/,
   tiles: /^\/log\/tile\/\d/,
   bundles: /^\/log\/tile\/entries\//,
+  events: /^\/log\/events\/(key|clock-key|checkpoint)$/,
   records: /^\/log\/records\//,
   evidence: /^\/evidence\/.*\.json$/,
   proofs: /^\/evidence\/.*\.tlog-proof$/,

@@ -56,6 +56,7 @@ test('a house in order has no findings; tests beside it are free', () => {
   expect(findingsWith({})).toEqual([])
   const free = ['packages/proof/test/serve.ts', 'packages/proof/src/merkle.test.ts']
   expect(findingsWith(Object.fromEntries(free.map((path) => [path, "import 'node:http'\n"])))).toEqual([])
+  expect(findingsWith({ 'packages/events/src/index.ts': "import 'node:fs'\n" })).toEqual([])
 })
 
 const claims = 'server/src/engine/claims/settle.ts'
@@ -120,6 +121,8 @@ test.each<[name: string, path: string, text: string, found: string]>([
     "import 'undici'",
     'proof-alone',
   ],
+  ['client with a package', 'packages/events/src/index.ts', "import 'undici'", 'client-alone'],
+  ['client with the verifier', 'packages/events/src/index.ts', "import 'nachweis-verify'", 'client-alone'],
 ])('finds: %s', (_, path, text, rule) => {
   expect(findingsWith({ [path]: `${text}\n` })).toEqual([`${rule} ${path}:1`])
 })

@@ -4,7 +4,7 @@ import { cycles } from './cycles.ts'
 import type { Finding } from './finding.ts'
 import { upwardImports } from './floors.ts'
 import { modulesOf } from './house.ts'
-import { proofAlone } from './proof-alone.ts'
+import { clientAlone, proofAlone } from './proof-alone.ts'
 import { foreignSchemas } from './schemas.ts'
 import { readTree } from './source-file.ts'
 
@@ -31,6 +31,7 @@ export function checkBoundaries(root: string, atLeast: number = filesMin): Repor
     ...cycles(sources, modules),
     ...foreignSchemas(tree, modules),
     ...proofAlone(sources),
+    ...clientAlone(sources),
     ...browserOnly(sources),
   ]
   return { files: sources.length, modules: modules.size, findings }
