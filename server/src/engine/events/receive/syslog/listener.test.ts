@@ -153,6 +153,21 @@ test('200 idle connections do not keep others waiting; more than 250 of one addr
   await until(() => words().length === 11)
 })
 
+test('connections over TLS that have ended count no longer', async () => {
+  const { port, counts, words } = await start({ ...loopback, tls: true })
+  const secure = async () => {
+    const socket = connectTls({ port, host: '127.0.0.1', rejectUnauthorized: false })
+    socket.on('error', () => {})
+    await once(socket, 'secureConnect')
+    return socket
+  }
+  for (let count = 0; count < 260; count++) (await secure()).destroy()
+  const last = await secure()
+  last.end(lines(0, 1))
+  await until(() => words().length === 1)
+  expect(counts.get('connections-per-address-max')).toBeUndefined()
+})
+
 test('while a commit takes long, nothing more is read: the sender waits', async () => {
   let release = () => {}
   const held = new Promise<void>((resolve) => (release = resolve))
@@ -211,6 +226,21 @@ test.each(['tcp', 'tls'])('a stop loses nothing that the sender could send (%s)'
   await writing
   expect(sent).toBeGreaterThan(500)
   expect(words()).toEqual(numbers(sent))
+})
+
+test('a stop reads what has arrived, although the server was too busy to look', async () => {
+  const { port, listener, words } = await start()
+  const socket = await dial(port)
+  socket.write(lines(0, 1))
+  await until(() => words().length === 1)
+  // After an immediate come the timers, then the reading.
+  await new Promise((resolve) => setImmediate(resolve))
+  const stopping = listener.stop()
+  socket.write(lines(1, 1))
+  const busyUntil = performance.now() + 3 * times.quietMs
+  while (performance.now() < busyUntil);
+  await stopping
+  expect(words()).toEqual(['0', '1'])
 })
 
 test('a stop while the events cannot be stored ends, and says what it gave up', async () => {

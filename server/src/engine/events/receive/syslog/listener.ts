@@ -64,6 +64,8 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
     backlog: backlogMax,
   })
   await once(server, 'listening')
+  // E.g. no file descriptors left; without this it would end the process.
+  server.on('error', (error) => delivery.telemetry.error('syslog cannot accept', error))
   return {
     async stop() {
       server.close()

@@ -45,7 +45,7 @@ export async function openSyslog(platform: Platform): Promise<Service> {
   let looking = look()
   await looking
   const timer = setInterval(() => {
-    looking = looking.then(look)
+    looking = looking.then(look).catch((error: unknown) => telemetry.error('syslog listeners', error))
     problems.report()
   }, lookMs)
   timer.unref()
