@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import {
@@ -12,6 +14,7 @@ import { makeCustomer, setUpOwner, type SignedInPerson } from '../harness/signed
 import { startServer, type RunningServer } from '../harness/server.ts'
 
 const heardWithinMs = 20_000
+const exampleMs = 20_000
 
 let server: RunningServer
 let browser: ConsoleBrowser
@@ -65,7 +68,9 @@ test('somebody creates a source, sends with its token, and sees and changes how 
     await page.getByRole('dialog').getByRole('button', { name: 'Anlegen' }).click()
     await page.waitForURL(/\/sources\/[0-9a-f-]{36}\?tab=set-up$/)
     const token = await createToken(page)
-    expect(await page.locator('.example code').innerText()).toContain(`${server.baseUrl}/api/v1/events`)
+
+    for (const way of ['curl', 'cloudevents'])
+      expect(await runExample(page, way, token)).toMatchObject({ stored: 1 })
 
     await send(token, [
       { time: now(), wer: 'anna', action: 'login', outcome: 'success', kunde: 'Kanzlei Sommer' },
@@ -93,6 +98,19 @@ test('somebody creates a source, sends with its token, and sees and changes how 
     ])
   })
 })
+
+/** Does in a shell what the example on the screen says, with the token put in; the answer. */
+async function runExample(page: Page, way: string, token: string): Promise<unknown> {
+  const at = new URL(page.url())
+  at.searchParams.set('way', way)
+  await page.goto(at.href)
+  const shown = await page.locator('.example code').innerText()
+  const { stdout } = await promisify(execFile)('bash', ['-c', shown.replace('nwe_…', token)], {
+    env: { PATH: '/usr/bin:/bin', NACHWEIS_TOKEN: token },
+    timeout: exampleMs,
+  })
+  return JSON.parse(stdout)
+}
 
 const idIn = (page: Page) => /sources\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? ''
 
@@ -164,6 +182,8 @@ test('a source is paused, goes on, and is deleted once its token is revoked', as
     await page.waitForURL(/\/console\/sources$/)
     await page.getByText('Die Quelle ist gelöscht.').waitFor()
   })
+  const { body } = await owner.caller.call('GET', `${sourcesOf(owner)}?search=Alt`)
+  expect(body['sources']).toEqual([])
 })
 
 test('a customer neither finds nor opens the sources', async () => {

@@ -1,5 +1,5 @@
 import type { Text } from 'nachweis-verify'
-import { text } from '@nachweis/console'
+import { text } from '../../../kernel/language.ts'
 
 /** One way in, as something to copy. */
 export interface Example {
@@ -79,13 +79,13 @@ const syslogWhat = (syslog: Place['syslog'], file: string) =>
 const rsyslog = (host: string, syslog: Place['syslog']): Example => ({
   id: 'rsyslog',
   title: text('rsyslog (RFC 5424)', 'rsyslog (RFC 5424)'),
-  what: syslogWhat(syslog, '/etc/rsyslog.d/60-nachweis.conf'),
+  what: syslogWhat(syslog, '/etc/rsyslog.d/60-nachweis.conf (Debian: rsyslog-openssl)'),
   code: `template(name="nachweis" type="string"
-  string="<%PRI%>1 %TIMESTAMP:::date-rfc3339% %HOSTNAME% %APP-NAME% %PROCID% %MSGID% [nachweis@32473 token=\\"${token}\\"] %msg%")
+  string="<%PRI%>1 %TIMESTAMP:::date-rfc3339% %HOSTNAME% %APP-NAME% %PROCID% %MSGID% [nachweis@32473 token=\\"${token}\\"] %msg%\\n")
 action(type="omfwd" target="${host}" port="${syslog?.port ?? 6514}" protocol="tcp"
   TCP_Framing="octet-counted" template="nachweis"${(syslog?.tls ?? true) ? rsyslogTls(host) : ''}
-  queue.type="LinkedList" queue.filename="nachweis" queue.saveOnShutdown="on"
-  action.resumeRetryCount="-1")`,
+  ResendLastMSGOnReconnect="on" action.resumeRetryCount="-1" action.resumeInterval="5"
+  queue.type="LinkedList" queue.filename="nachweis" queue.maxDiskSpace="1g" queue.saveOnShutdown="on")`,
 })
 
 const rsyslogTls = (host: string) => `
@@ -102,8 +102,8 @@ const syslogNg = (host: string, syslog: Place['syslog']): Example => {
   set("${token}" value(".SDATA.nachweis@32473.token"));
 };
 destination d_nachweis {
-  syslog("${host}" port(${syslog?.port ?? 6514}) transport("${isTls ? 'tls' : 'tcp'}")${isTls ? '\n    tls(ca-file("/etc/ssl/certs/ca-certificates.crt") peer-verify(required-trusted))' : ''}
-    disk-buffer(reliable(yes) disk-buf-size(104857600)));
+  syslog("${host}" port(${syslog?.port ?? 6514}) transport("${isTls ? 'tls' : 'tcp'}")${isTls ? '\n    tls(ca-file("/etc/ssl/certs/ca-certificates.crt") peer-verify(yes))' : ''}
+    disk-buffer(reliable(yes) disk-buf-size(1073741824) mem-buf-size(10485760)));
 };
 log { source(s_src); rewrite(r_nachweis); destination(d_nachweis); };`,
   }
