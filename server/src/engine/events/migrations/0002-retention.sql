@@ -7,12 +7,13 @@ create table events.retention (
   changed_at timestamptz not null
 );
 
--- When events were last expired: a clock that is far ahead of it is not believed at once.
+-- What the clock said when events expired last: one that is far ahead of it is not believed at once.
 create table events.expiry (
   single boolean primary key default true check (single),
-  seen_at timestamptz not null
+  believed_at timestamptz not null,
+  doubted_at timestamptz
 );
-insert into events.expiry (seen_at) values ('-infinity');
+insert into events.expiry (believed_at) values ('-infinity');
 
 -- What is gone for good, written with the deletion itself: leaves = rows + these counts, for ever.
 create table events.deletion (

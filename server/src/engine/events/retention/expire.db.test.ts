@@ -4,7 +4,7 @@ import { beforeEach, expect, it } from 'vitest'
 import { describeEachDatabase } from '../../../../../test/harness/databases.ts'
 import { townModules } from '../../../../../test/harness/town-modules.ts'
 import { testPlatform, type TestPlatform } from '../../../../../test/harness/platform.ts'
-import { day, hour } from '../../../kernel/clock.ts'
+import { day, hour, minute } from '../../../kernel/clock.ts'
 import { runCommand } from '../../log/index.ts'
 import { events, intakeOf } from '../index.ts'
 import { buildBlock } from '../search/build-blocks.ts'
@@ -158,7 +158,10 @@ describeEachDatabase('expiry', (open, kind) => {
     expect(await expireEvents(platform, never)).toEqual({ postponed: false, deleted: 0, dropped: 0 })
     expect(await stored.rows()).toEqual({ 1: 3 })
     platform.clock.set(right + 400 * day)
-    await expireEvents(platform, never)
+    const postponed = { postponed: true, deleted: 0, dropped: 0 }
+    expect(await expireEvents(platform, never)).toEqual(postponed)
+    platform.clock.advance(minute)
+    expect(await expireEvents(platform, never)).toEqual(postponed)
     platform.clock.advance(hour)
     expect(await expireEvents(platform, never)).toMatchObject({ postponed: false, deleted: 3 })
   })

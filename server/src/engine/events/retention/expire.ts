@@ -1,8 +1,8 @@
-import { sql } from 'kysely'
 import { day, isoTime } from '../../../kernel/clock.ts'
 import { newId } from '../../../kernel/id.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { batchAt } from '../event.ts'
+import { believeClock } from './believed-clock.ts'
 import { deleteRows, dropPartition } from './delete-rows.ts'
 import type { DeletionRun } from './deletion.ts'
 import { deleteKeys } from './derived-rows.ts'
@@ -10,8 +10,6 @@ import { logDeletions } from './log-deletions.ts'
 import { partitionsOf, type Partition } from './partitions-of.ts'
 import { readPeriods } from './periods.ts'
 
-/** A clock that is more than this ahead of the run before is believed by the next run: mistakes have until then to be undone. */
-const leapMs = 2 * day
 /** For so long a sender may repeat an event with its key, unless events stay shorter. */
 const repeatableDays = 7
 const lockNotAvailable = '55P03'
@@ -31,7 +29,7 @@ export interface Expired {
  */
 export async function expireEvents(platform: Platform, signal: AbortSignal): Promise<Expired> {
   const now = platform.clock.now()
-  if (await hasLeapt(platform, now)) {
+  if (!(await believeClock(platform.database, now))) {
     platform.telemetry.warn('the clock has leapt: events expire with the next run', { now: isoTime(now) })
     return { postponed: true, deleted: 0, dropped: 0 }
   }
@@ -73,16 +71,4 @@ async function expirePartition(
     })
     return { deleted: 0, dropped: 0 }
   }
-}
-
-/** Writes down when this run was, and answers whether that is far from the one before. */
-async function hasLeapt({ database }: Platform, now: number): Promise<boolean> {
-  return database.transaction(async (tx) => {
-    const { rows } = await sql<{ seen: number | null }>`
-      select case when isfinite(seen_at) then extract(epoch from seen_at) * 1000 end::float8 as seen
-      from events.expiry for update`.execute(tx)
-    await sql`update events.expiry set seen_at = ${isoTime(now)}`.execute(tx)
-    const seen = rows[0]?.seen ?? null
-    return seen === null ? false : now > seen + leapMs
-  })
 }

@@ -10,6 +10,7 @@ import { runCommand } from '../../../log/index.ts'
 import { events } from '../../index.ts'
 import { mayHold } from '../../search/bloom.ts'
 import { buildBlock } from '../../search/build-blocks.ts'
+import { expireEvents } from '../expire.ts'
 import { createHold } from '../holds/create.ts'
 import { endHold } from '../holds/change.ts'
 import { openStored, type Stored } from '../../../../../../test/harness/stored-events.ts'
@@ -143,6 +144,22 @@ describeEachDatabase('the erasure of a person', (open) => {
       text: string
     }>`select row_to_json(h)::text as text from events.hold h`.execute(platform.database.reader)
     expect(JSON.stringify(rows)).not.toContain('quitt')
+  })
+
+  it('waits while the clock is doubted: by it a hold that stands would have ended', async () => {
+    await settle()
+    await hold({ class: 4 })
+    await expireEvents(platform, never)
+    await start()
+    platform.clock.advance(200 * day)
+    await runErasures(platform, never)
+    expect(await stored.count('events.deletion')).toBe(0)
+    platform.clock.advance(-200 * day)
+    await runErasures(platform, never)
+    expect(await rowsLeft()).toHaveLength(8)
+    expect(await stored.records('events.erased')).toMatchObject([
+      { data: { classes: [{ held: 4 }, { duty: 1 }] } },
+    ])
   })
 
   it('breaks off and goes on: what was rolled back is done again, and each event is counted once', async () => {
