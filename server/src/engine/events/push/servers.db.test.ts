@@ -11,6 +11,7 @@ import { log, openLog } from '../../log/index.ts'
 import { notifications } from '../../notifications/index.ts'
 import { events } from '../index.ts'
 import { Feed } from '../stream/feed.ts'
+import * as contract from './contract.ts'
 import { startPush } from './deliver.ts'
 import { leaseMs } from './lease.ts'
 import { pushTown, type PushTown } from './testing/push-town.ts'
@@ -95,6 +96,9 @@ describeEachDatabase('webhooks from several servers', (open) => {
     const { rows } = await sql<{ state: string; tries: number }>`
       select state, tries from events.push_delivery order by number`.execute(town.platform.database.reader)
     expect(rows).toEqual(stored.map(() => ({ state: 'delivered', tries: 1 })))
+    // Its failure is of yesterday: the endpoint is well, and nobody waits.
+    const shown = await town.call(contract.showPushEndpoint, { endpoint: id })
+    expect(shown).toMatchObject({ state: 'active', failingSince: null, nextTryAt: null })
   })
 
   it('whatever commits, fails, is killed and resumes between: each event once, in order', async () => {
