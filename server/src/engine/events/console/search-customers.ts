@@ -5,11 +5,11 @@ import { listCustomers } from '../../identity/contract/organisations.ts'
 const customersMax = 200
 const idCharacters = 8
 
-/** The name of an organisation by its id; the beginning of the id while or where the name is not known. */
+/** The name of an organisation by its id; nothing while names are on their way, the beginning of the id where there is none. */
 export function useCustomerName(isNeeded: boolean): (organisation: string) => string {
   const me = useMe()
   const may = useMay()
-  const { data } = useQuery({
+  const { data, isLoading } = useQuery({
     ...queryOf(listCustomers, { query: { limit: customersMax } }),
     enabled: isNeeded && may('customers:read'),
     staleTime: 60_000,
@@ -18,5 +18,5 @@ export function useCustomerName(isNeeded: boolean): (organisation: string) => st
   return (organisation) =>
     organisation === me?.organisation.id
       ? me.organisation.name
-      : (names.get(organisation) ?? `${organisation.slice(0, idCharacters)}…`)
+      : (names.get(organisation) ?? (isLoading ? '' : `${organisation.slice(0, idCharacters)}…`))
 }
