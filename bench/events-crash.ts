@@ -16,9 +16,6 @@ show(
 )
 show('events in the ledger of the client, stored', `${report.ledger}, ${report.stored}`)
 show('lost, doubled', `${report.lost.length}, ${report.doubled.length}`)
-show(
-  'leaves of the tree of events, objections of the verifier',
-  `${report.leaves}, ${report.problems.length}`,
-)
+show('without a leaf, objections of the verifier', `${report.leafless}, ${report.problems.length}`)
 for (const each of [...report.lost, ...report.doubled, ...report.problems].slice(0, 10))
   console.log(`    ${each}`)

@@ -12,6 +12,7 @@ const benches = [
   'events',
   'events-search',
   'events-crash',
+  'events-export',
 ] as const
 
 // A number is the size of the one before it.
