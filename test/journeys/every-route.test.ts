@@ -65,6 +65,7 @@ const bodies: Readonly<Record<string, object>> = {
   'preview-event-mapping': {},
   'show-event': {},
   'event-proof': {},
+  'delete-saved-search': {},
 }
 
 const routes: readonly AnyRoute[] = modules.flatMap((module) => module.routes ?? [])
@@ -140,6 +141,7 @@ async function thingsOf({ caller, organisation, personId }: SignedInPerson): Pro
   const base = `/api/v1/organisations/${organisation}`
   const made = async (path: string, body: object) => (await requireDone(caller.call('POST', path, body))).body
   const token = await made(`${base}/tokens`, { name: 'T', scopes: ['identity:read-people'], days: 30 })
+  const search = await made(`${base}/saved-searches`, { name: 'S', query: '', shared: true })
   const domain = await made(`${base}/sign-on/domains`, { domain: 'zwei.example' })
   const connected = await made(`${base}/sign-on/connections`, connection)
   const factor = await made('/api/v1/me/factors/totp', { label: 'App' })
@@ -151,6 +153,7 @@ async function thingsOf({ caller, organisation, personId }: SignedInPerson): Pro
   return {
     person: personId,
     token: String(token['id']),
+    search: String(search['id']),
     domain: String(domain['id']),
     connection: String(connected['id']),
     factor: String(factor['id']),
