@@ -132,6 +132,7 @@ test('a search is saved under a name, opened from the menu, and deleted again', 
       await page.getByRole('button', { name: 'Löschen Woche' }).click()
       await page.getByRole('button', { name: 'Wirklich löschen Woche' }).click()
       await page.getByText('Es ist keine mehr gespeichert.').waitFor()
+      expect(await page.getByRole('link', { name: 'Woche' }).count()).toBe(0)
     },
   )
 })
