@@ -59,17 +59,19 @@ export class Feed {
     return readPage(reader, after, head, organisation, this.sources)
   }
 
-  /** Waits until there may be something after a cursor, or the signal fires. */
-  async newer(after: Cursor, signal: AbortSignal): Promise<void> {
-    if (signal.aborted || (this.#kept && isBefore(after, this.#kept.to))) return
+  /** Waits until there may be something after a cursor, or a signal fires. */
+  async newer(after: Cursor, signals: readonly AbortSignal[]): Promise<void> {
+    const isAborted = signals.some(({ aborted }) => aborted)
+    if (isAborted || (this.#kept && isBefore(after, this.#kept.to))) return
+    // Not AbortSignal.any: what it makes may be collected as garbage while it is waited for, and then never fires.
     await new Promise<void>((resolve) => {
       const wake = () => {
         this.#waiting.delete(wake)
-        signal.removeEventListener('abort', wake)
+        for (const signal of signals) signal.removeEventListener('abort', wake)
         resolve()
       }
       this.#waiting.add(wake)
-      signal.addEventListener('abort', wake)
+      for (const signal of signals) signal.addEventListener('abort', wake)
     })
   }
 

@@ -64,7 +64,7 @@ export async function* follow(
         yield { kind: 'still', cursor: cursorText(cursor) }
         still.reset()
       }
-      if (isIdle) await feed.newer(cursor, AbortSignal.any([signal, still.signal(), check.signal()]))
+      if (isIdle) await feed.newer(cursor, [signal, still.signal(), check.signal()])
     }
   } finally {
     still.stop()

@@ -105,6 +105,19 @@ describeEachDatabase('the live stream', (open) => {
     }
   })
 
+  it('says again and again that it is there while nothing happens, whatever else wakes it', async () => {
+    const stop = new AbortController()
+    const followed = { after: endOf(0), organisation: null, fits: () => true, stillMay: async () => true }
+    const times: number[] = []
+    for await (const told of follow(feed, followed, stop.signal, { stillMs: 400, checkMs: 150 })) {
+      expect(told.kind).toBe('still')
+      times.push(performance.now())
+      if (times.length === 4) stop.abort()
+    }
+    expect(times).toHaveLength(4)
+    expect((times[3] ?? 0) - (times[0] ?? 0)).toBeLessThan(3_000)
+  })
+
   it('ends when the follower no longer may', async () => {
     let may = true
     const followed = { after: beginning, organisation: null, fits: () => true, stillMay: async () => may }
