@@ -63,7 +63,6 @@ export class Feed {
   async newer(after: Cursor, signals: readonly AbortSignal[]): Promise<void> {
     const isAborted = signals.some(({ aborted }) => aborted)
     if (isAborted || (this.#kept && isBefore(after, this.#kept.to))) return
-    // Not AbortSignal.any: what it makes may be collected as garbage while it is waited for, and then never fires.
     await new Promise<void>((resolve) => {
       const wake = () => {
         this.#waiting.delete(wake)

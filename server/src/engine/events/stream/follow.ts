@@ -47,13 +47,13 @@ export async function* follow(
     for (;;) {
       if (signal.aborted) return
       if (check.rang()) {
-        if (!(await stillMay())) {
+        if (!(yield* patiently(stillMay(), still, cursor))) {
           yield { kind: 'end', cursor: cursorText(cursor) }
           return
         }
         check.reset()
       }
-      const page = await feed.read(cursor, organisation)
+      const page = yield* patiently(feed.read(cursor, organisation), still, cursor)
       for (const events of parts(page.events.filter(fits))) {
         yield { kind: 'events', events }
         still.reset()
@@ -71,6 +71,19 @@ export async function* follow(
     check.stop()
     stop()
   }
+}
+
+/** Says that it is still there while the database takes long: whoever hears nothing thinks the connection is dead. */
+async function* patiently<T>(work: Promise<T>, still: Alarm, cursor: Cursor): AsyncGenerator<Told, T> {
+  const done = work.then(
+    () => true,
+    () => true,
+  )
+  while (!(await Promise.race([done, still.ring()]))) {
+    yield { kind: 'still', cursor: cursorText(cursor) }
+    still.reset()
+  }
+  return work
 }
 
 const texts = new WeakMap<ShownEvent, string>()
@@ -97,12 +110,20 @@ function* parts(events: readonly FeedEvent[]): Generator<{ id: string; text: str
   if (part.length > 0) yield part
 }
 
+type Alarm = ReturnType<typeof alarm>
+
 /** Rings after some time, until it is reset. */
 function alarm(ms: number) {
   let ringing = new AbortController()
   let timer = setTimeout(() => ringing.abort(), ms)
   return {
     rang: () => ringing.signal.aborted,
+    /** False once it rings. */
+    ring: () =>
+      new Promise<false>((resolve) => {
+        if (ringing.signal.aborted) resolve(false)
+        else ringing.signal.addEventListener('abort', () => resolve(false), { once: true })
+      }),
     signal: () => ringing.signal,
     reset() {
       clearTimeout(timer)

@@ -118,6 +118,22 @@ describeEachDatabase('the live stream', (open) => {
     expect((times[3] ?? 0) - (times[0] ?? 0)).toBeLessThan(3_000)
   })
 
+  it('says that it is there while the database hangs, and that it failed when it does', async () => {
+    const followed = { after: endOf(0), organisation: null, fits: () => true, stillMay: async () => true }
+    const hanging = new Feed(platform)
+    let fail: (error: Error) => void = () => {}
+    hanging.read = () => new Promise((_, reject) => (fail = reject))
+    const kinds: string[] = []
+    const reading = async () => {
+      for await (const told of follow(hanging, followed, new AbortController().signal, { stillMs: 50 })) {
+        kinds.push(told.kind)
+        if (kinds.length === 3) fail(new Error('away'))
+      }
+    }
+    await expect(reading()).rejects.toThrow('away')
+    expect(kinds).toEqual(['still', 'still', 'still'])
+  })
+
   it('ends when the follower no longer may', async () => {
     let may = true
     const followed = { after: beginning, organisation: null, fits: () => true, stillMay: async () => may }
