@@ -87,6 +87,7 @@ export function testBrowser(host = 'localhost:1'): TestBrowser {
     host,
     agent: 'Mozilla/5.0 (test)',
     authorization: undefined,
+    header: () => undefined,
     jar,
     cookie: (name) => jar.get(name),
     setCookie(name, value, { maxAgeS }) {

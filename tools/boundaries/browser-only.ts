@@ -7,7 +7,7 @@ const allowed = [
   /^server\/src\/kernel\//,
   /^server\/src\/(?:engine\/[^/]+|measures\/[^/]+\/[^/]+)\/contract(?:\.ts|\/)/,
   // Contracts of a module's rooms, and the vocabulary that they share with screens.
-  /^server\/src\/engine\/[^/]+\/(?:[^/]+\/)?(?:contract|[a-z-]+-contract|[a-z-]+-names|settings|classes|event)\.ts$/,
+  /^server\/src\/engine\/[^/]+\/(?:[^/]+\/)?(?:contract|[a-z-]+-contract|[a-z-]+-names|settings|classes|event|json)\.ts$/,
   /^server\/src\/engine\/[^/]+\/search\/query\/[a-z-]+\.ts$/,
 ]
 

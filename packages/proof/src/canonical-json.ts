@@ -52,7 +52,8 @@ function writeObject(value: object, depth: number): string {
   if (!isSorted(names)) names.sort(byCodeUnits)
   const members = value as Readonly<Record<string, unknown>>
   let text = ''
-  for (const name of names) text += `${text === '' ? '' : ','}${writeString(name)}:${write(members[name], depth + 1)}`
+  for (const name of names)
+    text += `${text === '' ? '' : ','}${writeString(name)}:${write(members[name], depth + 1)}`
   return `{${text}}`
 }
 

@@ -18,10 +18,9 @@ import { startBlockBuilder } from './search/block-builder.ts'
 import { forgetHeard, startObserving } from './sources/observer.ts'
 import { startStreams } from './stream/start-streams.ts'
 
-export { type EventBody, type EventDraft, type Received } from './event.ts'
 export { intakeOf } from './intake.ts'
 export { withProbeSource } from './probe.ts'
-export { oldestOfClasses, type OldestOfClass } from './retention/list-classes.ts'
+export { oldestOfClasses } from './retention/list-classes.ts'
 export { readHeartbeats } from './sources/read-heartbeats.ts'
 export { reconcileEvents, type EventsReconciled } from './retention/reconcile.ts'
 

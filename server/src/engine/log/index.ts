@@ -35,7 +35,7 @@ export {
 } from './reconcile-events.ts'
 export { runCommand } from './run-command.ts'
 export { caughtUp, startSequencer } from './sequencer.ts'
-export { events as eventTree, records as recordTree, type Tree } from './trees.ts'
+export { events as eventTree } from './trees.ts'
 
 export const log = defineModule({
   name: 'log',

@@ -85,7 +85,7 @@ async function refuse(
   response: Response,
   headers: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const body = response.body ? await bounded(response.body) : ''
+  const body = await bounded(response)
   const status = response.status === 200 ? 400 : response.status
   const all = { ...headers, ...Object.fromEntries(response.headers) }
   const lines = Object.entries({ ...all, connection: 'close', 'content-length': Buffer.byteLength(body) })
@@ -93,11 +93,7 @@ async function refuse(
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${text}\r\n${body}`)
 }
 
-async function bounded(body: NonNullable<Response['body']>): Promise<string> {
-  let text = ''
-  for await (const chunk of Readable.fromWeb(body)) {
-    text += String(chunk)
-    if (text.length > refusalBytesMax) return ''
-  }
-  return text
+async function bounded(response: Response): Promise<string> {
+  const text = await response.text()
+  return text.length > refusalBytesMax ? '' : text
 }

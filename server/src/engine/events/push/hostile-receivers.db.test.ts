@@ -9,7 +9,7 @@ import { log, openLog } from '../../log/index.ts'
 import { notifications } from '../../notifications/index.ts'
 import { events } from '../index.ts'
 import * as contract from './contract.ts'
-import { pushTown, type PushTown } from './testing/push-town.ts'
+import { pushTown, type PushTown } from '../../../../../test/harness/push-town.ts'
 
 interface Tried {
   readonly status: number | null

@@ -12,7 +12,7 @@ import { notifications } from '../../notifications/index.ts'
 import { events } from '../index.ts'
 import { cleanUpPush } from './clean-up.ts'
 import * as contract from './contract.ts'
-import { pushTown, type PushTown } from './testing/push-town.ts'
+import { pushTown, type PushTown } from '../../../../../test/harness/push-town.ts'
 
 interface Delivery {
   readonly id: string

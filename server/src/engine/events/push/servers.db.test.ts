@@ -14,7 +14,7 @@ import { Feed } from '../stream/feed.ts'
 import * as contract from './contract.ts'
 import { startPush } from './deliver.ts'
 import { leaseMs } from './lease.ts'
-import { pushTown, type PushTown } from './testing/push-town.ts'
+import { pushTown, type PushTown } from '../../../../../test/harness/push-town.ts'
 import { takeTurn } from './turn.ts'
 
 /** A server on the same database that can be killed at any moment: it then reads and writes nothing more. */

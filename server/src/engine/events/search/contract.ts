@@ -118,7 +118,11 @@ export const suggestQuery = defineRoute({
   output: z.object({
     from: z.number().int().describe('where in the query the suggestion is put in'),
     suggestions: z.array(
-      z.object({ insert: z.string(), kind: z.enum(['field', 'value', 'word']), about: z.object({ de: z.string(), en: z.string() }) }),
+      z.object({
+        insert: z.string(),
+        kind: z.enum(['field', 'value', 'word']),
+        about: z.object({ de: z.string(), en: z.string() }),
+      }),
     ),
   }),
 })

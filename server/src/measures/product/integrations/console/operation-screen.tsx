@@ -85,19 +85,7 @@ function Trial({ operation }: { readonly operation: Operation }) {
         </Notice>
       )}
       <Form onSubmit={(typed) => void send(typed)} isPending={isPending}>
-        {operation.parameters.map(({ name, required, schema: { description } }) => (
-          <TextField
-            key={name}
-            name={`parameter-${name}`}
-            label={text(name, name)}
-            {...(description !== undefined && { description: text(description, description) })}
-            isRequired={required}
-            isCode
-            autoComplete="off"
-            value={values[name] ?? ''}
-            onChange={(value) => setValues({ ...values, [name]: value })}
-          />
-        ))}
+        <Parameters operation={operation} values={values} onChange={setValues} />
         {operation.body && (
           <TextField
             name="body"
@@ -125,6 +113,28 @@ function Trial({ operation }: { readonly operation: Operation }) {
       {answer && <Answered answer={answer} />}
     </Section>
   )
+}
+
+interface ParametersProps {
+  readonly operation: Operation
+  readonly values: Readonly<Record<string, string>>
+  readonly onChange: (values: Readonly<Record<string, string>>) => void
+}
+
+function Parameters({ operation, values, onChange }: ParametersProps) {
+  return operation.parameters.map(({ name, required, schema: { description } }) => (
+    <TextField
+      key={name}
+      name={`parameter-${name}`}
+      label={text(name, name)}
+      {...(description !== undefined && { description: text(description, description) })}
+      isRequired={required}
+      isCode
+      autoComplete="off"
+      value={values[name] ?? ''}
+      onChange={(value) => onChange({ ...values, [name]: value })}
+    />
+  ))
 }
 
 function Answered({ answer }: { readonly answer: Answer }) {

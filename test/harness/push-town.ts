@@ -1,13 +1,13 @@
-import { addEventSource } from '../../../../../../test/harness/event-source.ts'
-import { addPerson, type AddedPerson } from '../../../../../../test/harness/people.ts'
-import type { TestPlatform } from '../../../../../../test/harness/platform.ts'
-import type { AnyRoute } from '../../../../kernel/route.ts'
-import type { Source } from '../../sources/settings.ts'
-import { Feed } from '../../stream/feed.ts'
-import * as contract from '../contract.ts'
-import { pushEndpoints } from '../endpoints.ts'
-import { takeTurn } from '../turn.ts'
-import { openReceiver, type TestReceiver } from './receiver.ts'
+import { addEventSource } from './event-source.ts'
+import { addPerson, type AddedPerson } from './people.ts'
+import type { TestPlatform } from './platform.ts'
+import type { AnyRoute } from '../../server/src/kernel/route.ts'
+import type { Source } from '../../server/src/engine/events/sources/settings.ts'
+import { Feed } from '../../server/src/engine/events/stream/feed.ts'
+import * as contract from '../../server/src/engine/events/push/contract.ts'
+import { pushEndpoints } from '../../server/src/engine/events/push/endpoints.ts'
+import { takeTurn } from '../../server/src/engine/events/push/turn.ts'
+import { openReceiver, type TestReceiver } from '../../server/src/engine/events/push/testing/receiver.ts'
 
 /** An administrator, a source of the own organisation's events and a receiver, which this installation may reach. */
 export interface PushTown {
