@@ -34,6 +34,8 @@ async function wrongWith(page: Page, paths: readonly string[]): Promise<string[]
       for (const closed of await page.locator('.histogram summary, .beside:not([open]) summary').all())
         await closed.click()
     }
+    // Else the bar at the top covers what was scrolled under it.
+    await page.evaluate('scrollTo(0, 0)')
     await page.waitForTimeout(400)
     const isWide = await page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth')
     found.push(...(await violations(page)).map((each) => `${path} ${each}`))
