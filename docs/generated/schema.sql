@@ -116,6 +116,272 @@ create table encryption_at_rest.canary (
   constraint canary_pkey PRIMARY KEY (id)
 );
 
+create table events.block (
+  last_batch bigint not null,
+  first_batch bigint not null,
+  count integer not null,
+  min_at timestamp with time zone not null,
+  max_at timestamp with time zone not null,
+  bloom bytea not null,
+  outdated boolean default false not null,
+  constraint block_pkey PRIMARY KEY (last_batch)
+);
+CREATE INDEX block_last_batch_idx ON events.block USING btree (last_batch) WHERE outdated;
+
+create table events.deletion (
+  id uuid not null,
+  run uuid not null,
+  class smallint not null,
+  reason text not null,
+  from_batch bigint not null,
+  to_batch bigint not null,
+  count bigint not null,
+  at timestamp with time zone not null,
+  record_id uuid,
+  constraint deletion_count_check CHECK ((count > 0)),
+  constraint deletion_pkey PRIMARY KEY (id),
+  constraint deletion_reason_check CHECK ((reason = ANY (ARRAY['expired'::text, 'erased'::text]))),
+  constraint deletion_run_class_key UNIQUE (run, class)
+);
+CREATE INDEX deletion_to_batch_from_batch_idx ON events.deletion USING btree (to_batch, from_batch);
+
+create table events.erasure (
+  id uuid not null,
+  organisation_id uuid not null,
+  sealed_value bytea,
+  sealed_sessions bytea,
+  subject text not null,
+  state text not null,
+  first_batch bigint not null,
+  until_batch bigint not null,
+  cursor_batch bigint not null,
+  counts jsonb default '{}'::jsonb not null,
+  problem text,
+  started_at timestamp with time zone not null,
+  gone_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint erasure_pkey PRIMARY KEY (id),
+  constraint erasure_state_check CHECK ((state = ANY (ARRAY['looking'::text, 'erasing'::text, 'rewriting'::text, 'done'::text, 'failed'::text])))
+);
+
+create table events.event (
+  organisation_id uuid not null,
+  batch bigint not null,
+  at timestamp with time zone not null,
+  place integer not null,
+  source integer not null,
+  class smallint not null,
+  outcome smallint not null,
+  flags smallint not null,
+  address inet,
+  actor text,
+  action text,
+  target text,
+  session text,
+  salt bytea not null,
+  body text not null
+);
+CREATE INDEX event_batch_idx ON ONLY events.event USING btree (batch);
+
+create table events.expiry (
+  single boolean default true not null,
+  believed_at timestamp with time zone not null,
+  doubted_at timestamp with time zone,
+  constraint expiry_pkey PRIMARY KEY (single),
+  constraint expiry_single_check CHECK (single)
+);
+
+create table events.head (
+  single boolean default true not null,
+  batch bigint not null,
+  constraint head_pkey PRIMARY KEY (single),
+  constraint head_single_check CHECK (single)
+);
+
+create table events.hold (
+  id uuid not null,
+  organisation_id uuid,
+  actor text,
+  actor_exact text,
+  actor_in_body text,
+  class smallint,
+  from_at timestamp with time zone,
+  to_at timestamp with time zone,
+  reason text not null,
+  owner_id uuid not null,
+  created_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint hold_check CHECK (((organisation_id IS NOT NULL) OR (actor_exact IS NOT NULL) OR (class IS NOT NULL) OR (from_at IS NOT NULL) OR (to_at IS NOT NULL))),
+  constraint hold_pkey PRIMARY KEY (id)
+);
+
+create table events.key (
+  source integer not null,
+  hash bytea not null,
+  batch bigint not null,
+  place integer not null,
+  constraint key_pkey PRIMARY KEY (source, hash)
+);
+CREATE INDEX key_batch_idx ON events.key USING brin (batch);
+
+create table events.push_delivery (
+  number bigint generated always as identity not null,
+  id uuid not null,
+  endpoint_id uuid not null,
+  batch bigint,
+  place integer,
+  record bigint,
+  state text not null,
+  tries integer default 0 not null,
+  first_try_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint push_delivery_check CHECK ((((batch IS NULL) = (place IS NULL)) AND ((batch IS NULL) <> (record IS NULL)))),
+  constraint push_delivery_check1 CHECK (((state = 'queued'::text) = (ended_at IS NULL))),
+  constraint push_delivery_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES events.push_endpoint(id) ON DELETE CASCADE,
+  constraint push_delivery_id_key UNIQUE (id),
+  constraint push_delivery_pkey PRIMARY KEY (number),
+  constraint push_delivery_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'delivered'::text, 'dead'::text, 'erased'::text])))
+);
+CREATE INDEX push_delivery_ended_at_idx ON events.push_delivery USING btree (ended_at);
+CREATE INDEX push_delivery_endpoint_id_number_idx ON events.push_delivery USING btree (endpoint_id, number) WHERE (state = 'queued'::text);
+CREATE INDEX push_delivery_endpoint_id_number_idx1 ON events.push_delivery USING btree (endpoint_id, number);
+CREATE UNIQUE INDEX push_delivery_endpoint_id_batch_place_idx ON events.push_delivery USING btree (endpoint_id, batch, place) WHERE (batch IS NOT NULL);
+CREATE UNIQUE INDEX push_delivery_endpoint_id_record_idx ON events.push_delivery USING btree (endpoint_id, record) WHERE (record IS NOT NULL);
+
+create table events.push_endpoint (
+  id uuid not null,
+  organisation_id uuid not null,
+  url text not null,
+  description text not null,
+  query text,
+  everywhere boolean not null,
+  kinds text[] not null,
+  sealed bytea not null,
+  state text not null,
+  batch bigint not null,
+  place integer not null,
+  record bigint not null,
+  failing_since timestamp with time zone,
+  due_at timestamp with time zone not null,
+  lease uuid,
+  leased_until timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint push_endpoint_pkey PRIMARY KEY (id),
+  constraint push_endpoint_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text, 'failing'::text, 'gone'::text])))
+);
+CREATE INDEX push_endpoint_due_at_idx ON events.push_endpoint USING btree (due_at) WHERE (state = 'active'::text);
+CREATE INDEX push_endpoint_organisation_id_idx ON events.push_endpoint USING btree (organisation_id);
+
+create table events.push_try (
+  delivery bigint not null,
+  tried integer not null,
+  at timestamp with time zone not null,
+  ms integer not null,
+  status integer,
+  problem text,
+  answer bytea not null,
+  constraint push_try_delivery_fkey FOREIGN KEY (delivery) REFERENCES events.push_delivery(number) ON DELETE CASCADE,
+  constraint push_try_pkey PRIMARY KEY (delivery, tried)
+);
+
+create table events.retention (
+  class smallint not null,
+  days integer not null,
+  reason text,
+  changed_at timestamp with time zone not null,
+  constraint retention_days_check CHECK ((days > 0)),
+  constraint retention_pkey PRIMARY KEY (class)
+);
+
+create table events.rewrite (
+  table_name text not null,
+  erasure_id uuid not null,
+  constraint rewrite_erasure_id_fkey FOREIGN KEY (erasure_id) REFERENCES events.erasure(id),
+  constraint rewrite_pkey PRIMARY KEY (table_name, erasure_id)
+);
+
+create table events.saved_search (
+  id uuid not null,
+  organisation_id uuid not null,
+  person_id uuid not null,
+  name text not null,
+  query text not null,
+  everywhere boolean not null,
+  shared boolean not null,
+  created_at timestamp with time zone not null,
+  constraint saved_search_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX saved_search_organisation_id_person_id_lower_idx ON events.saved_search USING btree (organisation_id, person_id, lower(name));
+
+create table events.source (
+  id uuid not null,
+  number integer generated always as identity not null,
+  organisation_id uuid not null,
+  name text not null,
+  settings jsonb not null,
+  paused boolean default false not null,
+  created_at timestamp with time zone not null,
+  last_received_at timestamp with time zone,
+  received bigint default 0 not null,
+  deleted_at timestamp with time zone,
+  constraint source_number_key UNIQUE (number),
+  constraint source_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX source_name ON events.source USING btree (organisation_id, lower(name)) WHERE (deleted_at IS NULL);
+
+create table events.source_hour (
+  source integer not null,
+  hour timestamp with time zone not null,
+  received bigint default 0 not null,
+  refused bigint default 0 not null,
+  repeated bigint default 0 not null,
+  late bigint default 0 not null,
+  out_of_order bigint default 0 not null,
+  future bigint default 0 not null,
+  timeless bigint default 0 not null,
+  unmapped bigint default 0 not null,
+  offsets jsonb default '{}'::jsonb not null,
+  constraint source_hour_pkey PRIMARY KEY (source, hour)
+);
+
+create table events.source_sequence (
+  source integer not null,
+  key text not null,
+  highest bigint not null,
+  began_at timestamp with time zone not null,
+  earlier bigint,
+  missing jsonb default '[]'::jsonb not null,
+  seen_at timestamp with time zone not null,
+  constraint source_sequence_pkey PRIMARY KEY (source, key)
+);
+
+create table events.source_token (
+  id uuid not null,
+  source_id uuid not null,
+  hash bytea not null,
+  name text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  constraint source_token_hash_key UNIQUE (hash),
+  constraint source_token_pkey PRIMARY KEY (id),
+  constraint source_token_source_id_fkey FOREIGN KEY (source_id) REFERENCES events.source(id)
+);
+CREATE INDEX source_token_source_id_idx ON events.source_token USING btree (source_id);
+
+create table events.tally (
+  organisation_id uuid not null,
+  quarter timestamp with time zone not null,
+  last_batch bigint not null,
+  class smallint not null,
+  outcome smallint not null,
+  count integer not null
+);
+CREATE INDEX tally_last_batch_idx ON events.tally USING btree (last_batch);
+CREATE INDEX tally_quarter_organisation_id_count_idx ON events.tally USING btree (quarter, organisation_id) INCLUDE (count);
+
 create table identity.access_key (
   id uuid not null,
   label text not null,
@@ -423,6 +689,49 @@ create table log.bundle (
   index bigint not null,
   entries bytea not null,
   constraint bundle_pkey PRIMARY KEY (index)
+);
+
+create table log.event_batch (
+  first_leaf bigint not null,
+  batch bigint not null,
+  count integer not null,
+  constraint event_batch_batch_key UNIQUE (batch),
+  constraint event_batch_pkey PRIMARY KEY (first_leaf)
+);
+
+create table log.event_bundle (
+  index bigint not null,
+  entries bytea not null,
+  constraint event_bundle_pkey PRIMARY KEY (index)
+);
+
+create table log.event_head (
+  single boolean default true not null,
+  origin text not null,
+  key text not null,
+  clock_key text not null,
+  sealed_key bytea not null,
+  sealed_clock_key bytea not null,
+  size bigint not null,
+  root bytea not null,
+  checkpoint text not null,
+  signed_at timestamp with time zone not null,
+  noted_size bigint default 0 not null,
+  constraint event_head_pkey PRIMARY KEY (single),
+  constraint event_head_single_check CHECK (single)
+);
+
+create table log.event_pending (
+  batch bigint not null,
+  entries bytea not null,
+  constraint event_pending_pkey PRIMARY KEY (batch)
+);
+
+create table log.event_tile (
+  level smallint not null,
+  index bigint not null,
+  hashes bytea not null,
+  constraint event_tile_pkey PRIMARY KEY (level, index)
 );
 
 create table log.head (
