@@ -73,8 +73,10 @@ async function handle(
   const request = requestFacts(context, options.proxyHops, cookies)
   const actor = route.ownCredentials ? nobody : await options.identify(request)
   if (route.method !== 'get' && !route.crossSite) refuseOtherSites(context, actor)
-  const params: unknown = parse(route.params, placeValues(route.path, context.req.param()), 'the address')
-  authorise(actor, route.permission, (params as { organisation?: string }).organisation)
+  // Who may not ask is not told what would be well asked.
+  const places = placeValues(route.path, context.req.param())
+  authorise(actor, route.permission, places['organisation'])
+  const params: unknown = parse(route.params, places, 'the address')
   if (route.stepUp) requireStepUp(actor, options.now())
   const query: unknown = parse(route.query, context.req.query(), 'the query')
   const body: unknown =
