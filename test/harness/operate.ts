@@ -135,6 +135,9 @@ export async function allChecked(server: Pick<RunningServer, 'baseUrl'>): Promis
 
 const pollMs = 250
 
+/** The first round of all checks, password hashes among them, takes this long on two busy cores. */
+export const allCheckedMs = 180_000
+
 /** Waits until `look` says true. Throws an Error with `what` when it did not within `budgetMs`. */
 export async function until(what: string, look: () => Promise<boolean>, budgetMs = 60_000): Promise<void> {
   const deadline = performance.now() + budgetMs

@@ -7,7 +7,7 @@ import { verifyInstallation, type Report } from 'nachweis-verify'
 import { httpSource } from 'nachweis-verify/node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readOffsets, startAlteringProxy, type AlteringProxy, type Flip } from '../harness/altering-proxy.ts'
-import { allChecked, post, until, withoutBrowser } from '../harness/operate.ts'
+import { allChecked, allCheckedMs, post, until, withoutBrowser } from '../harness/operate.ts'
 import { startServer, type RunningServer } from '../harness/server.ts'
 
 const flips = 160
@@ -44,7 +44,7 @@ beforeAll(async () => {
   server = await startServer({ environment: withoutBrowser })
   await post(server, '/api/v1/claims/provider/established/withdraw', { reason: 'something that changed' })
   proxy = await startAlteringProxy(server.baseUrl)
-  await until('all checks have run', () => allChecked(server))
+  await until('all checks have run', () => allChecked(server), allCheckedMs)
   // One moment of the installation that agrees with itself, without records younger than its head.
   await until('one moment agrees with itself', async () => {
     proxy.forget()
@@ -56,7 +56,7 @@ beforeAll(async () => {
       .map((line) => (JSON.parse(line) as { index: number }).index)
     return report.agrees && indexes.length > 0 && Math.max(...indexes) < size
   })
-}, 150_000)
+}, 300_000)
 
 afterAll(async () => {
   await proxy?.close()

@@ -8,6 +8,7 @@ import { AlterableDatabase, copyDatabase, type Alteration } from '../harness/alt
 import { scratchDatabase, type ScratchDatabase } from '../harness/databases.ts'
 import {
   allChecked,
+  allCheckedMs,
   claimsOf,
   get,
   type ListedClaim,
@@ -71,7 +72,7 @@ describe.skipIf(inject('postgresUrl') === null)('one character of a stored value
     afterwards.push(() => server.kill9())
     ports = server.ports
     await post(server, '/api/v1/claims/provider/established/withdraw', { reason: 'something that changed' })
-    await until('all checks have run', () => allChecked(server))
+    await until('all checks have run', () => allChecked(server), allCheckedMs)
     await until('the verifier agrees', async () => {
       const report = await verify(server, null)
       memory = report.memory
@@ -79,7 +80,7 @@ describe.skipIf(inject('postgresUrl') === null)('one character of a stored value
     })
     honest = new Map((await claimsOf(server)).map((claim) => [claim.id, claim]))
     await server.stop()
-  }, 120_000)
+  }, 300_000)
 
   test('of the log is found while the server runs, and its place is named', async () => {
     const { database, ...at } = await copy()
