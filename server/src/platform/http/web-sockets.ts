@@ -1,5 +1,5 @@
 import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http'
-import { Readable, type Duplex } from 'node:stream'
+import type { Duplex } from 'node:stream'
 import type { Hono } from 'hono'
 import { WebSocketServer, type WebSocket } from 'ws'
 
