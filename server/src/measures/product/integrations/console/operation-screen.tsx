@@ -2,7 +2,6 @@ import { useState, type ReactNode } from 'react'
 import {
   Button,
   CopyField,
-  EmptyState,
   Facts,
   Form,
   FormButtons,
@@ -31,7 +30,7 @@ export function OperationScreen({ params }: ScreenProps): ReactNode {
         return operation ? (
           <Described operation={operation} />
         ) : (
-          <EmptyState title={words.none} lead={words.noneWhat} />
+          <PageHead title={words.none} lead={words.noneWhat} crumbs={[{ label: words.all, href: '/api' }]} />
         )
       }}
     </Loaded>
