@@ -92,7 +92,7 @@ const anybody = () => `person-${randomInt(actors)}`
 const anyone = () => organisations[randomInt(customers)] as string
 await measure('by actor', () => page(null, `actor:${anybody()}`))
 await measure('by free text in the last day, rare', () =>
-  page(null, `k${randomInt(n - n / days, n).toString(36)} time:24h`),
+  page(null, `k${randomInt(n - Math.floor(n / days), n).toString(36)} time:24h`),
 )
 await measure('by free text in the last day, usual', () =>
   page(null, `${words[randomInt(10)]} leitung time:24h`),

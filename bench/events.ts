@@ -109,7 +109,9 @@ async function soon(): Promise<void> {
   show('acknowledged to proof, p50 / p99, at 5,000 /s (bar 1 s)', both(proved))
 }
 
-const ask = (path: string) => owner.caller.call('GET', path)
+function ask(path: string) {
+  return owner.caller.call('GET', path)
+}
 
 async function number(query: string): Promise<number> {
   return Number((await database.query<{ n: string }>(query)).rows[0]?.n)
