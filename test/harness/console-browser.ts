@@ -5,7 +5,8 @@ import { expect } from 'vitest'
 import type { SignedInPerson } from './signed-in.ts'
 import type { RunningServer } from './server.ts'
 
-const launchArguments = [
+/** Debian's Chromium without services of its own. */
+export const launchArguments = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',

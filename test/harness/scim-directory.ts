@@ -209,7 +209,69 @@ function people(
     database.transaction((tx) =>
       identityWriter(tx).updateTable('identity.person').set(set).where('id', '=', person).execute(),
     )
-  return { settle, meansOf, signIn, provisioningOf, rolesOf, row, connect, change }
+  return {
+    settle,
+    meansOf,
+    signIn,
+    provisioningOf,
+    rolesOf,
+    row,
+    connect,
+    change,
+    ...credentials(database, clock),
+  }
+}
+
+function credentials(database: TestPlatform['database'], clock: TestPlatform['clock']) {
+  const [at, bytes] = [new Date(clock.now()), new Uint8Array(32)]
+  const named = (person_id: string) => ({ id: newId(clock.now()), person_id, label: 'Büro', created_at: at })
+  const rows = (person_id: string) => ({
+    'identity.password': { person_id, hash: '$argon2id$', changed_at: at },
+    'identity.totp': { ...named(person_id), sealed_secret: bytes, confirmed_at: at },
+    'identity.passkey': {
+      ...named(person_id),
+      credential_id: Buffer.from(person_id),
+      public_key: bytes,
+      counter: 0,
+      transports: [],
+      backed_up: false,
+      last_used_at: null,
+    },
+    'identity.recovery_code': { person_id, hash: bytes, used_at: null },
+    'identity.device': {
+      id: newId(clock.now()),
+      person_id,
+      hash: bytes,
+      agent: 'Firefox',
+      first_seen_at: at,
+      last_seen_at: at,
+    },
+    'identity.external_identity': { provider: 'google', subject: person_id, person_id, created_at: at },
+  })
+  type Kept = keyof ReturnType<typeof rows>
+  /** Gives somebody one of everything that one can sign in with. */
+  const equip = (person: string) =>
+    database.transaction(async (tx) => {
+      for (const [table, row] of Object.entries(rows(person)))
+        await identityWriter(tx)
+          .insertInto(table as Kept)
+          .values(row)
+          .execute()
+    })
+  /** How much of that there is. */
+  const credentialsOf = async (person: string): Promise<number> => {
+    let kept = 0
+    for (const table of Object.keys(rows(person)) as Kept[]) {
+      const found = await identityReader(database.reader)
+        .selectFrom(table)
+        .select('person_id')
+        .where('person_id', '=', person)
+        .execute()
+      kept += found.length
+    }
+    return kept
+  }
+  return { equip, credentialsOf }
 }
 
 function records({ database }: TestPlatform) {

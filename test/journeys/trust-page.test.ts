@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DisclosedRecord, Evidence } from 'nachweis-verify'
 import { claimPage, findClaim } from '../../server/src/trust-page/pages/claim-page.tsx'
 import { evidencePage } from '../../server/src/trust-page/pages/evidence-page.tsx'
+import { launchArguments } from '../harness/console-browser.ts'
 import { howItWorksPage } from '../../server/src/trust-page/pages/how-it-works-page.tsx'
 import { notFoundPage } from '../../server/src/trust-page/pages/problem-page.tsx'
 import { trustPage } from '../../server/src/trust-page/pages/trust-page.tsx'
@@ -20,15 +21,6 @@ import {
 const policy =
   "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; " +
   "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-const launchArguments = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const proofFolder = new URL('./', import.meta.resolve('../../packages/proof/dist/index.js'))
 

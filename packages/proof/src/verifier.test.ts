@@ -225,3 +225,31 @@ test('a live installation may move between requests', async () => {
   expect(documents).toBe(2)
   expect(report.claims[0]?.status).toBe('failing')
 })
+
+test('a page may be of another moment than the document for a while', async () => {
+  const copy = await copyOf(log, () => {})
+  const before = await copy.publish()
+  copy.now += 1000
+  copy.evidence('tls/versions', 'fails', 24 * hourMs)
+  copy.settle()
+  const after = await copy.publish()
+  let [looks, waits] = [0, 0]
+  const lastOld = 5
+  const source = {
+    get: async (path: string) => {
+      if (path === '/de/') looks++
+      const old = looks <= lastOld && (path === '/de/' || path === '/en/')
+      return (old ? before : after).get(path) ?? before.get(path) ?? null
+    },
+  }
+  const beforeRetry = async () => void waits++
+  const report = await verifyInstallation(source, null, { now: () => copy.now, beforeRetry })
+  expect(report.problems).toEqual([])
+  expect([looks, waits]).toEqual([lastOld + 1, lastOld])
+  const patient = await verifyInstallation(
+    { get: async (path) => (/^\/..\/$/.test(path) ? before : after).get(path) ?? null },
+    null,
+    { now: () => copy.now, beforeRetry },
+  )
+  expect(codes(patient)).toEqual(['page-status-differs'])
+})

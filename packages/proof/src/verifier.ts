@@ -7,9 +7,9 @@ import type { LogKeys } from './checkpoint.ts'
 import { compareDocument, reportedClaims } from './verify/document.ts'
 import { verifyEventTree, type VerifiedEvents } from './verify/event-tree.ts'
 import { checkEvidence } from './verify/evidence.ts'
-import { memoryOf, pinKeys, readSnapshot, type PinnedKeys, type Snapshot } from './verify/head.ts'
-import { attemptsMax } from './verify/limits.ts'
-import { comparePages } from './verify/pages.ts'
+import { checkAges, memoryOf, pinKeys, readSnapshot, type PinnedKeys, type Snapshot } from './verify/head.ts'
+import { attemptsMax, momentAttemptsMax } from './verify/limits.ts'
+import { comparePages, readPages, type Pages } from './verify/pages.ts'
 import { openRecords } from './verify/records.ts'
 import { replayRecords } from './verify/replay.ts'
 import {
@@ -56,24 +56,22 @@ export async function verifyInstallation(
     if (
       report.agrees ||
       attempt === attemptsMax ||
-      !report.problems.every(({ code }) => mayBeMovement.has(code))
+      !report.problems.some(({ code }) => mayBeMovement.has(code))
     )
       return report
     await options.beforeRetry?.()
   }
 }
 
+// Not what pages say otherwise than the document: they were waited for when they were read.
 const mayBeMovement: ReadonlySet<ProblemCode> = new Set([
   'rollback',
   'document-differs',
-  'page-claim-missing',
-  'page-claim-unknown',
-  'page-sentence-differs',
-  'page-status-differs',
-  'page-measure-differs',
   'evidence-differs',
   'missing',
 ])
+
+const noCounts = () => ({ entries: 0, tiles: 0, opened: 0, statusChanges: 0, evidence: 0, sentences: 0 })
 
 /** All that one attempt has established so far. */
 interface Progress {
@@ -87,8 +85,7 @@ interface Progress {
 }
 
 async function verifyOnce(source: Source, memory: Memory | null, options: VerifyOptions): Promise<Report> {
-  const counts = { entries: 0, tiles: 0, opened: 0, statusChanges: 0, evidence: 0, sentences: 0 }
-  const run: Run = { source, findings: new Findings(), counts }
+  const run: Run = { source, findings: new Findings(), counts: noCounts() }
   const progress: Progress = {
     keys: null,
     snapshot: null,
@@ -115,7 +112,8 @@ async function verifySteps(
   const keys = (progress.keys = await pinKeys(run, memory, options.key))
   // Which head does the document stand on, is it signed, and is it recent?
   const moment = options.now === 'signed' ? 'signed' : options.now()
-  const snapshot = (progress.snapshot = await readSnapshot(run, keys, moment))
+  const { snapshot, pages } = await readMoment(run, keys, moment, options)
+  progress.snapshot = snapshot
   // Do all entries together give the signed root, and does every tile agree?
   const tree = options.quick ? null : await rebuildTree(run, snapshot.head)
   const sameLog = sameLogAs(run, snapshot.head, tree?.tiles ?? null)
@@ -129,7 +127,7 @@ async function verifySteps(
   // Can the evidence that is shown be proved by itself?
   if (!tree) await checkEvidence(run, document, { keys, sameLog, opened: null })
   // Do the pages say what was computed?
-  await comparePages(run, document)
+  comparePages(run, pages, document)
   // Is the tree of events the one that the log opened, and has it only grown?
   if (records) progress.events = await verifyEvents(run, records, memory, snapshot, options)
 }
@@ -150,6 +148,38 @@ async function verifyEvents(
     mayBeOlder: options.now === 'signed',
   })
   return run.findings.problems.length > before ? null : events
+}
+
+/**
+ * Document and pages, read directly one after the other, and again while they differ: of a live installation they may
+ * be of two moments. The last reading is taken as it is; what differs there is found when the pages are compared.
+ */
+async function readMoment(
+  run: Run,
+  keys: PinnedKeys,
+  moment: number | 'signed',
+  { beforeRetry }: VerifyOptions,
+): Promise<{ snapshot: Snapshot; pages: Pages }> {
+  for (let attempt = 1; ; attempt++) {
+    const snapshot = await readSnapshot(run, keys, moment)
+    const pages = await readPages(run)
+    if (attempt === momentAttemptsMax || areOfOneMoment(run, snapshot, pages)) {
+      checkAges(run, snapshot)
+      return { snapshot, pages }
+    }
+    await beforeRetry?.()
+  }
+}
+
+function areOfOneMoment({ source }: Run, { document }: Snapshot, pages: Pages): boolean {
+  const trial: Run = { source, findings: new Findings(), counts: noCounts() }
+  try {
+    comparePages(trial, pages, document)
+  } catch {
+    // Not readable, which no waiting mends: said when the pages are compared.
+    return true
+  }
+  return trial.findings.problems.length === 0
 }
 
 /** Rollback, split view and a head that hides the tail of the log. */

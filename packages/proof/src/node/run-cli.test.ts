@@ -65,7 +65,7 @@ describe('a live installation', () => {
     expect(out).toContain(
       '/en/ claim tls/versions: die Seite sagt einen anderen Satz [page-sentence-differs]',
     )
-  }, 20_000)
+  }, 60_000)
 
   test('exit code 2 when nobody answers, or nothing of ours', async () => {
     expect(await run(['http://127.0.0.1:9'])).toMatchObject({ code: 2, out: '' })

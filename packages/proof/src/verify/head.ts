@@ -81,7 +81,7 @@ export interface Snapshot {
 const documentPath = '/trust.json'
 const checkpointPath = '/log/checkpoint'
 
-/** Fetches document and checkpoint and verifies the signatures of both heads and their age. */
+/** Fetches document and checkpoint and verifies the signatures of both heads. */
 export async function readSnapshot(run: Run, keys: LogKeys, moment: number | 'signed'): Promise<Snapshot> {
   const documentBytes = await need(run, documentPath)
   const document = readDocument(documentBytes)
@@ -92,9 +92,13 @@ export async function readSnapshot(run: Run, keys: LogKeys, moment: number | 'si
   const latest = await verifyCheckpoint(served, keys).catch(refuse(checkpointPath, 'checkpoint-invalid'))
   if (head.size > entriesMax) throw new Refusal(checkpointPath, 'limit', `more than ${entriesMax} entries`)
   const now = moment === 'signed' ? latest.time : moment
+  return { documentBytes, document, generatedAt: Date.parse(document.generatedAt), head, latest, now }
+}
+
+/** Adds a finding when a head or the document is too old, or of the future. */
+export function checkAges(run: Run, { document, generatedAt, head, latest, now }: Snapshot): void {
   checkAge(run, `${documentPath}#/log/checkpoint`, head.time, now)
   checkAge(run, checkpointPath, latest.time, now)
-  const generatedAt = Date.parse(document.generatedAt)
   if (Math.abs(generatedAt - now) > documentAgeMaxMs) {
     run.findings.add(
       `${documentPath}#/generatedAt`,
@@ -102,7 +106,6 @@ export async function readSnapshot(run: Run, keys: LogKeys, moment: number | 'si
       `it was made at ${document.generatedAt}`,
     )
   }
-  return { documentBytes, document, generatedAt, head, latest, now }
 }
 
 function readDocument(bytes: Uint8Array): TrustDocument {

@@ -5,6 +5,8 @@ export const evidenceMax = 20_000
 export const problemsMax = 100
 export const parallelRequestsMax = 8
 export const attemptsMax = 3
+/** How often document and pages are read until both are of one moment; an installation that has just started changes every second. */
+export const momentAttemptsMax = 7
 
 /** Our server signs at least every minute; an older head may hide what came since. */
 export const checkpointAgeMaxMs = 600_000

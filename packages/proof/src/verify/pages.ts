@@ -1,17 +1,26 @@
 /** What people read: the sentences, statuses and titles of the pages must be those that were computed. */
-import { fromUtf8 } from '../bytes.ts'
+import { fromUtf8, type Bytes } from '../bytes.ts'
 import type { Text } from '../records.ts'
 import type { TrustClaim, TrustDocument } from '../trust-document.ts'
 import { readPage, type PageContent } from './page-html.ts'
 import { messageOf } from './report.ts'
-import { need, type Run } from './run.ts'
+import { needed, type Run } from './run.ts'
 
 const languages = ['de', 'en'] as const satisfies readonly (keyof Text)[]
 
-export async function comparePages(run: Run, document: TrustDocument): Promise<void> {
+/** The pages as served, by language; null: there is none. */
+export type Pages = Readonly<Record<(typeof languages)[number], Bytes | null>>
+
+export async function readPages({ source }: Run): Promise<Pages> {
+  const [de, en] = await Promise.all(languages.map((language) => source.get(`/${language}/`)))
+  return { de: de ?? null, en: en ?? null }
+}
+
+/** Adds a finding for all that a page says otherwise than the document. Throws Refusal `missing`, `limit`. */
+export function comparePages(run: Run, pages: Pages, document: TrustDocument): void {
   for (const language of languages) {
     const path = `/${language}/`
-    const bytes = await need(run, path)
+    const bytes = needed(path, pages[language])
     try {
       const page = readPage(fromUtf8(bytes))
       compareSentences(run, path, page, document, language)

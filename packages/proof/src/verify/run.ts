@@ -12,8 +12,10 @@ export interface Run {
 }
 
 /** A resource that must be there. Throws Refusal `missing`, `limit`. */
-export async function need(run: Run, path: string): Promise<Bytes> {
-  const bytes = await run.source.get(path)
+export const need = async (run: Run, path: string): Promise<Bytes> => needed(path, await run.source.get(path))
+
+/** What was served at a path, when it must be there. Throws Refusal `missing`, `limit`. */
+export function needed(path: string, bytes: Bytes | null): Bytes {
   if (!bytes) throw new Refusal(path, 'missing', 'there is no such resource')
   if (bytes.length > responseBytesMax) throw new Refusal(path, 'limit', `more than ${responseBytesMax} bytes`)
   return bytes

@@ -15,8 +15,8 @@ import {
   useMe,
   useText,
 } from '@nachweis/console'
-import { scopeTitle } from './admin-scope-words.ts'
 import { createMyToken, listMyTokens } from '../contract/tokens.ts'
+import { isReading, scopeTitle } from './admin-scope-words.ts'
 
 interface Props {
   readonly isOpen: boolean
@@ -125,8 +125,6 @@ const scopesOf = (permissions: readonly string[]): readonly string[] => [
     .filter((each) => each !== 'public' && !each.startsWith('self:') && !each.startsWith('scim:'))
     .toSorted(),
 ]
-
-const isReading = (permission: string) => /^[a-z-]+:read/.test(permission)
 
 const words = {
   title: text('Zugangsschlüssel erzeugen', 'Create a token'),

@@ -21,7 +21,9 @@ const list = projection.extend({
   count: z.string().max(20).optional().describe('200 at most'),
 })
 
-const read = { method: 'get', permission, output, produces } as const
+const shared = { permission, output, produces } as const
+const read = { ...shared, method: 'get' } as const
+const write = { ...shared, query: projection, body } as const
 
 export const serviceProviderConfig = defineRoute({
   ...read,
@@ -78,52 +80,38 @@ export const showUser = defineRoute({
 })
 
 export const createUser = defineRoute({
+  ...write,
   name: 'scim-create-user',
   method: 'post',
   path: `${base}/Users`,
   summary: 'SCIM: provision a person, who signs in through the identity provider',
-  permission,
-  query: projection,
-  body,
-  output,
-  produces,
 })
 
 export const replaceUser = defineRoute({
+  ...write,
   name: 'scim-replace-user',
   method: 'put',
   path: `${base}/Users/{id}`,
   summary: 'SCIM: replace what is kept of a person',
-  permission,
   params: resource,
-  query: projection,
-  body,
-  output,
-  produces,
 })
 
 export const patchUser = defineRoute({
+  ...write,
   name: 'scim-patch-user',
   method: 'patch',
   path: `${base}/Users/{id}`,
   summary: 'SCIM: change a person; inactive ends all sessions at once',
-  permission,
   params: resource,
-  query: projection,
-  body,
-  output,
-  produces,
 })
 
 export const deleteUser = defineRoute({
+  ...shared,
   name: 'scim-delete-user',
   method: 'delete',
   path: `${base}/Users/{id}`,
   summary: 'SCIM: deprovision a person; all sessions end at once',
-  permission,
   params: resource,
-  output,
-  produces,
 })
 
 export const listGroups = defineRoute({
@@ -144,50 +132,36 @@ export const showGroup = defineRoute({
 })
 
 export const createGroup = defineRoute({
+  ...write,
   name: 'scim-create-group',
   method: 'post',
   path: `${base}/Groups`,
   summary: 'SCIM: create a group',
-  permission,
-  query: projection,
-  body,
-  output,
-  produces,
 })
 
 export const replaceGroup = defineRoute({
+  ...write,
   name: 'scim-replace-group',
   method: 'put',
   path: `${base}/Groups/{id}`,
   summary: 'SCIM: replace a group and its members',
-  permission,
   params: resource,
-  query: projection,
-  body,
-  output,
-  produces,
 })
 
 export const patchGroup = defineRoute({
+  ...write,
   name: 'scim-patch-group',
   method: 'patch',
   path: `${base}/Groups/{id}`,
   summary: 'SCIM: change a group or its members; their roles follow at once',
-  permission,
   params: resource,
-  query: projection,
-  body,
-  output,
-  produces,
 })
 
 export const deleteGroup = defineRoute({
+  ...shared,
   name: 'scim-delete-group',
   method: 'delete',
   path: `${base}/Groups/{id}`,
   summary: 'SCIM: delete a group; the roles that it gave end with it',
-  permission,
   params: resource,
-  output,
-  produces,
 })

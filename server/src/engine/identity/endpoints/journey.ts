@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import type { Actor } from '../../../kernel/actor.ts'
 import { Problem } from '../../../kernel/problem.ts'
-import { answer, type Endpoint, type RequestFacts } from '../../../kernel/route.ts'
+import { answer, type Endpoint } from '../../../kernel/route.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import * as contract from '../contract/sign-on.ts'
 import { lookAttempt, openAttempt, takeAttempt } from '../gate/attempt.ts'
@@ -18,13 +17,13 @@ import { signedIn } from './sign-in.ts'
 const leadTo = (location: string) =>
   new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } })
 
-/** A browser comes here by a link, not by a program: what went wrong is told by the sign-in page. */
-async function orBackWith(work: () => Promise<string>): Promise<Response> {
+/** A browser comes here by a link, not by a program: what went wrong is told by the sign-in page, or where a test began. */
+async function orBackWith(work: () => Promise<string>, back = '/console/sign-in'): Promise<Response> {
   try {
     return leadTo(await work())
   } catch (error) {
     if (!(error instanceof Problem)) throw error
-    return leadTo(`/console/sign-in?problem=${encodeURIComponent(error.reason)}`)
+    return leadTo(`${back}?problem=${encodeURIComponent(error.reason)}`)
   }
 }
 
@@ -45,8 +44,6 @@ function goOn(path: string): Response {
  * a page of ours: only then it shows the cookies of the browser that began.
  */
 export function journeyEndpoints(platform: Platform): Endpoint[] {
-  const finish = (provider: string, given: Answer, actor: Actor, request: RequestFacts) =>
-    orBackWith(() => finishJourney(platform, provider, given, actor, request))
   const keep = async (provider: string, kind: 'oidc' | 'saml', content: string) => {
     const now = platform.clock.now()
     const data = { provider, kind, content }
@@ -56,22 +53,17 @@ export function journeyEndpoints(platform: Platform): Endpoint[] {
     return goOn(`/api/v1/sign-in/posted/${ticket}`)
   }
   return [
-    answer(contract.signInWith, ({ params, query, actor, request }) =>
-      orBackWith(() => {
-        const personId = query.purpose === 'sign-in' ? null : signedIn(actor).personId
-        const to = query.to ?? '/console/'
-        return beginJourney(platform, params.provider, { purpose: query.purpose, personId, to }, request)
-      }),
-    ),
+    answer(contract.signInWith, ({ params, query: { purpose, to }, actor, request }) => {
+      const begin = () => {
+        const personId = purpose === 'sign-in' ? null : signedIn(actor).personId
+        return beginJourney(platform, params.provider, { purpose, personId, to: to ?? '/console/' }, request)
+      }
+      return orBackWith(begin, purpose === 'test' ? to : undefined)
+    }),
     answer(contract.oidcCallback, async ({ params, query, request }) => {
       const { reader } = platform.database
-      const begun = await lookAttempt(
-        reader,
-        platform,
-        'journey',
-        request.cookie(attemptCookie),
-        platform.clock.now(),
-      )
+      const cookie = request.cookie(attemptCookie)
+      const begun = await lookAttempt(reader, platform, 'journey', cookie, platform.clock.now())
       if (!begun) return leadTo(`/console/sign-in?problem=${attemptOver().reason}`)
       return keep(params.provider, 'oidc', new URLSearchParams(query).toString())
     }),
@@ -81,17 +73,19 @@ export function journeyEndpoints(platform: Platform): Endpoint[] {
     answer(contract.samlPost, ({ params, body }) =>
       keep(params.connection, 'saml', body['SAMLResponse'] ?? ''),
     ),
-    answer(contract.finishPosted, async ({ params, actor, request }) => {
-      const now = platform.clock.now()
-      const taken = await platform.database.transaction((tx) =>
-        takeAttempt(tx, platform, 'posted', params.ticket, now),
-      )
-      if (!taken) return leadTo(`/console/sign-in?problem=${attemptOver().reason}`)
-      const { provider, kind, content } = posted.parse(taken.data)
-      const given: Answer =
-        kind === 'saml' ? { kind, response: content } : { kind, answer: { form: content } }
-      return finish(provider, given, actor, request)
-    }),
+    answer(contract.finishPosted, ({ params, actor, request }) =>
+      orBackWith(async () => {
+        const now = platform.clock.now()
+        const taken = await platform.database.transaction((tx) =>
+          takeAttempt(tx, platform, 'posted', params.ticket, now),
+        )
+        if (!taken) throw attemptOver()
+        const { provider, kind, content } = posted.parse(taken.data)
+        const given: Answer =
+          kind === 'saml' ? { kind, response: content } : { kind, answer: { form: content } }
+        return finishJourney(platform, provider, given, actor, request)
+      }),
+    ),
     answer(contract.appleNotice, async ({ body }) => {
       await takeAppleNotice(platform, JSON.stringify(body))
       return {}

@@ -6,6 +6,7 @@ import { changed } from '../activity.ts'
 import { endSessions } from '../sessions/end.ts'
 import { identityWriter } from '../tables.ts'
 import { requireRank } from './appoint.ts'
+import { dropSecondFactors } from './drop-credentials.ts'
 import { readFactors } from './factors.ts'
 import { lockOrganisation, requirePerson, requireState } from './find.ts'
 import { makeLink } from './links.ts'
@@ -29,7 +30,7 @@ export async function resetFactors(
   requireState(person, 'active')
   requireRank(actor, organisation.id, person)
   const before = (await readFactors(tx, [personId]))(personId)
-  await removeSecondFactors(tx, personId)
+  await dropSecondFactors(tx, personId)
   const sessionsEnded = await endSessions(tx, { person: personId })
   await identityWriter(tx).deleteFrom('identity.attempt').where('person_id', '=', personId).execute()
   await notify(tx, platform, person, { kind: 'factors-reset', ...whence })
@@ -41,9 +42,4 @@ export async function resetFactors(
   const data = { removed: { totp, passkeys, recoveryCodesLeft }, sessionsEnded }
   const concern = { actor, organisation: organisation.id, person: personId, now }
   return changed(tx, concern, [{ type: 'identity.factors-reset', data }], { sessionsEnded })
-}
-
-async function removeSecondFactors(tx: Writer, person: string): Promise<void> {
-  for (const table of ['identity.totp', 'identity.passkey', 'identity.recovery_code'] as const)
-    await identityWriter(tx).deleteFrom(table).where('person_id', '=', person).execute()
 }

@@ -134,6 +134,8 @@ describeEachDatabase('SCIM users', (open) => {
   it('forgets whom it deletes, and takes the same person back with the roles of a newcomer', async () => {
     const id = await provision({ externalId: 'gone-1' })
     await town.change(id, { roles: ['admin'] })
+    await town.equip(id)
+    expect(await town.credentialsOf(id)).toBe(6)
     expect((await alpha.call('DELETE', `/Users/${id}`)).body).toBeNull()
     for (const [method, body] of [
       ['GET'],
@@ -154,6 +156,8 @@ describeEachDatabase('SCIM users', (open) => {
     )
     expect(again).toMatchObject({ status: 201, body: { id, active: true } })
     expect(await town.rolesOf(id)).toEqual(['member'])
+    // The address may be somebody else's by now.
+    expect(await town.credentialsOf(id)).toBe(0)
   })
 
   it('never deactivates the last administrator, and no owner', async () => {
@@ -246,11 +250,18 @@ describeEachDatabase('SCIM users', (open) => {
     })
   })
 
-  it('keeps the address of an emergency account', async () => {
+  it('keeps address and state of an emergency account', async () => {
     const id = await provision()
     await town.change(id, { break_glass: true })
-    const rename = patchOp({ op: 'replace', path: 'userName', value: 'dieb@alpha.example' })
-    expect(await alpha.call('PATCH', `/Users/${id}`, rename)).toMatchObject(refusal(409))
+    for (const [path, value] of [
+      ['userName', 'dieb@alpha.example'],
+      ['active', false],
+    ])
+      expect(
+        await alpha.call('PATCH', `/Users/${id}`, patchOp({ op: 'replace', path, value })),
+      ).toMatchObject(refusal(409))
+    expect(await alpha.call('DELETE', `/Users/${id}`)).toMatchObject(refusal(409))
+    expect(await town.row(id)).toMatchObject({ state: 'active', break_glass: true })
   })
 
   it('creates somebody inactive when told so', async () => {

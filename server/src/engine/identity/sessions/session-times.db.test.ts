@@ -4,7 +4,8 @@ import { testPlatform, type TestPlatform } from '../../../../../test/harness/pla
 import { rightPassword, signInApp, type SignInBrowser } from '../../../../../test/harness/sign-in-app.ts'
 import { townModules } from '../../../../../test/harness/town-modules.ts'
 import { hour, minute } from '../../../kernel/clock.ts'
-import { identityWriter } from '../tables.ts'
+import { secretHash } from '../secret.ts'
+import { identityReader, identityWriter } from '../tables.ts'
 
 describeEachDatabase('a session', (open) => {
   let platform: TestPlatform
@@ -100,7 +101,24 @@ describeEachDatabase('a session', (open) => {
   })
 
   it('is nothing that a client can make: an invented secret, a hash or another cookie opens none', async () => {
-    for (const secret of ['', 'x', 'A'.repeat(43), 'A'.repeat(5000)]) {
+    const { email } = await app.settle()
+    await app.enter(browser, email)
+    const real = browser.jar.get('__Host-nachweis-session') ?? ''
+    expect(await me()).toBe(200)
+    const { hash, id } = await identityReader(platform.database.reader)
+      .selectFrom('identity.session')
+      .select(['hash', 'id'])
+      .where('hash', '=', secretHash(real))
+      .executeTakeFirstOrThrow()
+    const stored = Buffer.from(hash)
+    const known = [
+      id,
+      stored.toString('base64url'),
+      stored.toString('hex'),
+      `${real.slice(0, -1)}_`,
+      `${real}A`,
+    ]
+    for (const secret of ['', 'x', 'A'.repeat(43), 'A'.repeat(5000), ...known]) {
       browser.jar.set('__Host-nachweis-session', secret)
       expect(await me()).toBe(401)
     }

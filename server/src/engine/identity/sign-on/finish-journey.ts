@@ -1,4 +1,5 @@
 import type { Actor } from '../../../kernel/actor.ts'
+import { Problem } from '../../../kernel/problem.ts'
 import type { RequestFacts } from '../../../kernel/route.ts'
 import { outgoing } from '../../../platform/net/http/outgoing.ts'
 import type { Platform } from '../../../platform/platform.ts'
@@ -48,6 +49,24 @@ export async function finishJourney(
   if (!taken) throw attemptOver()
   const journey = journeyData.parse(taken.data)
   if (journey.provider !== provider) throw attemptOver()
+  try {
+    return await goOn(platform, journey, answer, actor, request)
+  } catch (error) {
+    // Whoever tests a connection reads beside it what was wrong with it.
+    if (journey.purpose !== 'test' || !(error instanceof Problem)) throw error
+    return `${journey.to}?problem=${encodeURIComponent(error.reason)}`
+  }
+}
+
+async function goOn(
+  platform: Platform,
+  journey: JourneyData,
+  answer: Answer,
+  actor: Actor,
+  request: RequestFacts,
+): Promise<string> {
+  const { provider } = journey
+  const now = platform.clock.now()
   const connection = await storedConnection(platform, provider)
   // A forged answer costs up to half a second of CPU before it is refused.
   const keys = await keysFor(platform, `journey:${networkOf(request.address)}`, null, request)

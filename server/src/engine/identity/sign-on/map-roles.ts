@@ -42,7 +42,7 @@ export async function mapRoles(
 }
 
 /** The groups that SCIM put somebody into, by name and by the identity provider's own id: either may be mapped. */
-async function provisionedGroups(tx: Writer, personId: string): Promise<string[]> {
+export async function provisionedGroups(tx: Writer, personId: string): Promise<string[]> {
   const rows = await identityWriter(tx)
     .selectFrom('identity.scim_member as member')
     .innerJoin('identity.scim_group as group', 'group.id', 'member.group_id')

@@ -9,7 +9,7 @@ import { claim, connections, connectOpenid, type Connections, type Scene } from 
 interface Stage extends Scene, Connections {
   /** Somebody with an account and an authenticator app. */
   readonly victim: { readonly email: string; readonly subject: string }
-  /** `host:port` of nobody. */
+  /** A key that the provider does not publish. */
   readonly foreignKey: { readonly privateKey: Parameters<typeof signed>[1]['privateKey'] }
 }
 

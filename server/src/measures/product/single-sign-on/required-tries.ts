@@ -16,23 +16,24 @@ import {
 import { begin, follow, newBrowser, returnTo, type Ended } from './arrival.ts'
 import { claim, connectOpenid } from './scene.ts'
 
+/** Every other way in, and how it is refused where it is closed: refused otherwise, its defence was not met. */
+export const closedWays = {
+  'open-session': 'not-signed-in',
+  password: 'sign-on-required',
+  passkey: 'sign-on-required',
+  'password-reset-mail': 'no-link',
+  'password-reset-link': 'sign-on-required',
+  'other-provider': 'sign-on-required',
+  'emergency-without-second-factor': 'second-factor',
+  'deactivated-session': 'not-signed-in',
+  'deactivated-person': 'no-account',
+} as const
+
 /** One try at a company that requires its own identity provider. */
 export interface RequiredTry {
-  readonly pathway:
-    | 'open-session'
-    | 'password'
-    | 'passkey'
-    | 'password-reset-mail'
-    | 'password-reset-link'
-    | 'other-provider'
-    | 'emergency-without-second-factor'
-    | 'deactivated-session'
-    | 'deactivated-person'
-    | 'identity-provider'
-    | 'emergency'
-  /** Whether it should get in: the controls. */
-  readonly due: boolean
+  readonly pathway: keyof typeof closedWays | 'identity-provider' | 'emergency'
   readonly admitted: boolean
+  /** Why it ended as it did: of a refusal, or the next step that is asked for; null: it got in. */
   readonly reason: string | null
 }
 
@@ -71,26 +72,26 @@ export async function tryRequired(
   const company = await requireProvider(run, own, openid, member)
 
   const tries: RequiredTry[] = []
-  const note = (pathway: RequiredTry['pathway'], due: boolean, { admitted, reason }: Outcome) =>
-    tries.push({ pathway, due, admitted, reason })
-  note('open-session', false, await ending(memberBrowser))
-  note('password', false, await trying(run, (caller) => enterPassword(caller, member)))
-  note('passkey', false, await trying(run, (caller) => enterPasskey(caller, authenticator)))
-  note('password-reset-mail', false, await askForReset(company))
-  note('password-reset-link', false, await resetByLink(company))
-  note('other-provider', false, (await arriveBy(company, company.second)).ended)
+  const note = (pathway: RequiredTry['pathway'], { admitted, reason }: Outcome) =>
+    tries.push({ pathway, admitted, reason })
+  note('open-session', await ending(memberBrowser))
+  note('password', await trying(run, (caller) => enterPassword(caller, member)))
+  note('passkey', await trying(run, (caller) => enterPasskey(caller, authenticator)))
+  note('password-reset-mail', await askForReset(company))
+  note('password-reset-link', await resetByLink(company))
+  note('other-provider', (await arriveBy(company, company.second)).ended)
   const arrived = await arriveBy(company, company.connection)
-  note('identity-provider', true, arrived.ended)
+  note('identity-provider', arrived.ended)
   const emergency = newBrowser(run)
-  note('emergency-without-second-factor', false, await ending(emergency, enterPassword(emergency, rescue)))
+  note('emergency-without-second-factor', await ending(emergency, enterPassword(emergency, rescue)))
   const code = await totpCode(totpSecret, clock.now())
   const entered = emergency.call('POST', '/api/v1/sign-in/totp', { code })
-  note('emergency', true, await ending(emergency, entered))
+  note('emergency', await ending(emergency, entered))
   const alarm = (await own.recordTypes()).includes('identity.break-glass-used')
   const person = `/api/v1/organisations/${own.organisation}/people/${member.id}`
   await requireDone(company.admin.call('POST', `${person}/deactivate`, {}))
-  note('deactivated-session', false, await ending(arrived.browser))
-  note('deactivated-person', false, (await arriveBy(company, company.connection)).ended)
+  note('deactivated-session', await ending(arrived.browser))
+  note('deactivated-person', (await arriveBy(company, company.connection)).ended)
   return { tries, alarm }
 }
 
@@ -153,5 +154,7 @@ const trying = (run: Run, call: (caller: Caller) => Promise<CallResult>): Promis
 async function ending(caller: Caller, call?: Promise<CallResult>): Promise<Outcome> {
   const result = await call
   const me = await caller.call('GET', '/api/v1/me')
-  return { admitted: me.status === 200, reason: result ? result.reason : me.reason }
+  const next = result?.body['next']
+  const waits = typeof next === 'string' && next !== 'done' ? next : null
+  return { admitted: me.status === 200, reason: waits ?? (result ? result.reason : me.reason) }
 }

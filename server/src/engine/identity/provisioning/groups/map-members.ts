@@ -8,7 +8,8 @@ import { chunked } from './chunked.ts'
 
 /**
  * Brings the roles of people in line with their groups, where the organisation's connection maps one of `names` (names
- * and ids of the groups that changed). Never touches owners or the last administrator.
+ * and ids of the groups that changed). Never touches owners, emergency accounts
+ * or the last administrator.
  */
 export async function mapMembers(
   tx: Writer,
@@ -24,6 +25,7 @@ export async function mapMembers(
       .selectFrom('identity.person')
       .select(['id', 'roles'])
       .where('id', 'in', ids)
+      .where('break_glass', '=', false)
       .orderBy('id')
       .execute()
     for (const row of rows) {

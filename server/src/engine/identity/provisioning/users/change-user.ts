@@ -8,7 +8,9 @@ import { deactivate } from '../../people/deactivate.ts'
 import { lockOrganisation, requirePerson } from '../../people/find.ts'
 import { dropLinks } from '../../people/links.ts'
 import { reactivate } from '../../people/reactivate.ts'
+import { provisionedGroups } from '../../sign-on/map-roles.ts'
 import { identityWriter } from '../../tables.ts'
+import { mapMembers } from '../groups/map-members.ts'
 import { together } from '../together.ts'
 import { requireProvenDomain } from './create-user.ts'
 import { requireUser, type UserRow } from './find-users.ts'
@@ -41,6 +43,7 @@ export async function changeUser(
     )
   }
   if (wanted.active === false && row.state === 'active') {
+    refuseEmergency(row)
     changes.push(await deactivate(tx, actor, organisation.id, id, now))
     changes.push(deprovisioned(tx, concern, 'active'))
   }
@@ -62,6 +65,7 @@ export async function deleteUser(
   const organisation = await lockOrganisation(tx, actor.organisation.id)
   const row = await requireUser(tx, organisation.id, id)
   requireRank(actor, organisation.id, await requirePerson(tx, organisation.id, id))
+  refuseEmergency(row)
   const ended = row.state === 'active' ? [await deactivate(tx, actor, organisation.id, id, now)] : []
   const tables = identityWriter(tx)
   await writeAttributes(tx, row, { ...attributesOf(row), externalId: null }, now)
@@ -70,23 +74,30 @@ export async function deleteUser(
     .set({ deleted_at: new Date(now) })
     .where('person_id', '=', id)
     .execute()
+  const groups = await provisionedGroups(tx, id)
   await tables.deleteFrom('identity.scim_member').where('person_id', '=', id).execute()
+  // Whoever lets the person back in must not give back what a group gave.
+  const roles = await mapMembers(tx, { actor, organisation: organisation.id, now }, [id], groups)
   const concern = { actor, organisation: organisation.id, person: id, now }
-  return together([...ended, deprovisioned(tx, concern, 'delete')], {})
+  return together([...ended, ...roles, deprovisioned(tx, concern, 'delete')], {})
 }
 
 const deprovisioned = (tx: Writer, concern: Parameters<typeof changed>[1], by: 'active' | 'delete') =>
   changed(tx, concern, [{ type: 'identity.person-deprovisioned', data: { by } }], {})
 
-/** A new address must be the organisation's own; links that went to the old one stop working. */
-async function requireMovable(tx: Writer, organisation: string, row: UserRow, email: string): Promise<void> {
-  await requireProvenDomain(tx, organisation, email)
-  if (row.breakGlass) {
+/** An emergency account is there for the day on which the identity provider fails, or is not in the right hands. */
+function refuseEmergency({ breakGlass }: UserRow): void {
+  if (breakGlass)
     throw new Problem(
       'conflict',
       'emergency-account',
-      'This is an emergency account: its address does not follow the identity provider. Lift that in the console first.',
+      'This is an emergency account: its address and its state do not follow the identity provider. Lift that in the console first.',
     )
-  }
+}
+
+/** A new address must be the organisation's own; links that went to the old one stop working. */
+async function requireMovable(tx: Writer, organisation: string, row: UserRow, email: string): Promise<void> {
+  await requireProvenDomain(tx, organisation, email)
+  refuseEmergency(row)
   await dropLinks(tx, row.id, ['invitation', 'password-reset'])
 }

@@ -7,6 +7,7 @@ import { activate } from '../../people/activate.ts'
 import { hasAccount } from '../../people/add-invited.ts'
 import { baseRole, requireRank } from '../../people/appoint.ts'
 import { deactivate } from '../../people/deactivate.ts'
+import { dropCredentials } from '../../people/drop-credentials.ts'
 import { domainOf } from '../../people/email.ts'
 import { lockOrganisation, requirePerson, type Organisation } from '../../people/find.ts'
 import { dropLinks } from '../../people/links.ts'
@@ -94,7 +95,7 @@ async function insert(
   return account
 }
 
-/** Invited people keep the roles that they were invited to; who comes back begins anew. */
+/** Invited people keep the roles that they were invited to; who comes back begins anew, without what was known before. */
 async function takeOver(
   tx: Writer,
   organisation: Organisation,
@@ -110,6 +111,7 @@ async function takeOver(
     await dropLinks(tx, id, ['invitation'])
     return { id, roles: found.roles }
   }
+  await dropCredentials(tx, id)
   const roles = await usualRoles(tx, organisation)
   const state = wanted.active === false ? 'deactivated' : 'active'
   await identityWriter(tx)

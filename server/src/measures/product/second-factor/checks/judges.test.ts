@@ -31,8 +31,13 @@ describe('every pathway', () => {
       expect(finding.observed.en).toContain(`passkey/${kind}`)
     },
   )
+  test('fails when one got in, even where the control did not', () => {
+    expect(judgePathways([attempt('none', true), attempt('right', false)]).verdict).toBe('fails')
+  })
   test.each([
     ['the control was refused', [attempt('none', false), attempt('right', false)]],
+    ['a try met a fault', [{ ...attempt('none', false), status: 503 }, attempt('right', true)]],
+    ['a try was braked', [{ ...attempt('none', false), status: 429 }, attempt('right', true)]],
     ['there was no control', [attempt('none', false)]],
     ['nothing was tried', []],
   ])('is unknown when %s', (_, tries) => expect(judgePathways(tries).verdict).toBe('unknown'))

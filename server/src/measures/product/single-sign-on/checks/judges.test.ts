@@ -1,6 +1,6 @@
 import { expect, it, test } from 'vitest'
 import { kinds, type Try } from '../kinds.ts'
-import type { RequiredObserved, RequiredTry } from '../required-tries.ts'
+import { closedWays, type RequiredObserved, type RequiredTry } from '../required-tries.ts'
 import type { SocialSeen } from '../social.ts'
 import { judgeProviders } from './providers.ts'
 import { judgeRequired } from './required.ts'
@@ -49,10 +49,14 @@ it('identity-provider does not promise a protocol that is never tried', () => {
   expect(judgeTries(good, [...protocols, 'WS-Federation'])).toMatchObject({ code: 'protocol-not-tried' })
 })
 
-const refused: RequiredTry = { pathway: 'password', due: false, admitted: false, reason: 'sign-on-required' }
-const entered: RequiredTry = { pathway: 'emergency', due: true, admitted: true, reason: null }
+const refused = Object.entries(closedWays).map(([pathway, reason]) => ({
+  pathway,
+  admitted: false,
+  reason,
+})) as RequiredTry[]
+const entered: RequiredTry = { pathway: 'emergency', admitted: true, reason: null }
 const right: RequiredObserved = {
-  tries: [refused, entered, { ...entered, pathway: 'identity-provider' }],
+  tries: [...refused, entered, { ...entered, pathway: 'identity-provider' }],
   alarm: true,
 }
 
@@ -60,16 +64,26 @@ test.each<[string, RequiredObserved, string, string]>([
   ['only the permitted got in', right, 'holds', 'other-ways-refused'],
   [
     'a password got in',
-    { ...right, tries: [...right.tries, { ...refused, admitted: true }] },
+    { ...right, tries: [...right.tries, { pathway: 'password', admitted: true, reason: null }] },
     'fails',
     'other-way-admitted',
   ],
   ['no alarm was raised', { ...right, alarm: false }, 'fails', 'no-alarm'],
   [
     'the provider did not get in',
-    { ...right, tries: [refused, entered, { ...entered, admitted: false }] },
+    { ...right, tries: [...refused, entered, { ...entered, pathway: 'identity-provider', admitted: false }] },
     'unknown',
     'control-refused',
+  ],
+  ['a way was not tried', { ...right, tries: right.tries.slice(1) }, 'unknown', 'refused-otherwise'],
+  [
+    'a way was refused by a fault',
+    {
+      ...right,
+      tries: right.tries.map((each) => (each.pathway === 'passkey' ? { ...each, reason: 'internal' } : each)),
+    },
+    'unknown',
+    'refused-otherwise',
   ],
   ['nothing was tried', { tries: [], alarm: true }, 'unknown', 'control-refused'],
 ])('required, when %s', (_, observed, verdict, code) => {

@@ -2,12 +2,15 @@ import { defineCheck, type Finding, type Target } from '../../../../engine/claim
 import { hour } from '../../../../kernel/clock.ts'
 import { text } from '../../../../kernel/language.ts'
 import { requirementTried } from '../observe.ts'
-import type { RequiredObserved } from '../required-tries.ts'
+import { closedWays, type RequiredObserved } from '../required-tries.ts'
 
-/** Holds when only the identity provider and the emergency account got in, and the latter raised the alarm. */
+/**
+ * Holds when only the identity provider and the emergency account got in, every other way was refused for the reason that
+ * it deserves, and the emergency account raised the alarm.
+ */
 export function judgeRequired({ tries, alarm }: RequiredObserved): Finding {
-  const controls = tries.filter(({ due }) => due)
-  const others = tries.filter(({ due }) => !due)
+  const others = tries.filter(({ pathway }) => pathway in closedWays)
+  const controls = tries.filter(({ pathway }) => !(pathway in closedWays))
   const open = others.filter(({ admitted }) => admitted)
   const shut = controls.filter(({ admitted }) => !admitted)
   const population = { checked: others.length - open.length, total: others.length }
@@ -23,13 +26,24 @@ export function judgeRequired({ tries, alarm }: RequiredObserved): Finding {
       ),
     }
   }
-  if (controls.length < 2 || others.length === 0 || shut.length > 0) {
+  if (controls.length < 2 || shut.length > 0) {
     return {
       verdict: 'unknown',
       code: 'control-refused',
       observed: text(
         `Auch die erlaubte Anmeldung gelang nicht (${names(shut)}): So sagt die Prüfung nichts.`,
         `The permitted sign-in failed too (${names(shut)}): so the check says nothing.`,
+      ),
+    }
+  }
+  const unproven = unprovenWays(others)
+  if (unproven.length > 0) {
+    return {
+      verdict: 'unknown',
+      code: 'refused-otherwise',
+      observed: text(
+        `Nicht versucht, oder aus einem anderen Grund gescheitert als dem geprüften: ${unproven.join(', ')}.`,
+        `Not tried, or failed for another reason than the one tested: ${unproven.join(', ')}.`,
       ),
     }
   }
@@ -54,8 +68,14 @@ export function judgeRequired({ tries, alarm }: RequiredObserved): Finding {
   }
 }
 
+/** Ways that were not tried, or were refused for another reason than they should be. */
+const unprovenWays = (others: RequiredObserved['tries']): string[] =>
+  Object.entries(closedWays).flatMap(([pathway, expected]) =>
+    others.some((each) => each.pathway === pathway && each.reason === expected) ? [] : [pathway],
+  )
+
 export const required = defineCheck<Target, RequiredObserved, Record<string, never>>({
-  version: 1,
+  version: 2,
   method: text(
     'Ein Wegwerf-Unternehmen verlangt die Anmeldung über einen Identitätsdienst, den wir während der Prüfung selbst betreiben; dann versuchen wir jeden anderen Weg. Die Anmeldung mit Google und Apple können wir nicht selbst auslösen; sie durchläuft dieselbe Stelle wie der andere Identitätsdienst, den wir versuchen.',
     'A throw-away company requires sign-in through an identity provider that we run ourselves during the check; then we try every other way. We cannot trigger sign-in with Google and Apple ourselves; it passes the same gate as the other identity provider that we try.',
