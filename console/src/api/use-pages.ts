@@ -33,6 +33,8 @@ export function usePages<P, Q, B, O, Row>(
       ),
     initialPageParam: null,
     getNextPageParam: (page) => next(page),
+    // While the next search is on its way its box keeps the focus and the rows stay, but never those of somebody else.
+    placeholderData: (shown, before) => (isSamePlace(before?.queryKey, parts) ? shown : undefined),
     select: ({ pages }) => pages.flatMap(rows),
   })
   const more: More = {
@@ -42,3 +44,8 @@ export function usePages<P, Q, B, O, Row>(
   }
   return { query, rows: query.data ?? [], more }
 }
+
+/** Whether a former read was of the same list, searched in another way: the same `params`. */
+export const isSamePlace = (before: readonly unknown[] | undefined, now: Parts): boolean =>
+  before !== undefined &&
+  JSON.stringify((before[2] as Parts | undefined)?.params) === JSON.stringify(now.params)

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import {
   Button,
+  ConfirmDialog,
   DataTable,
   Dialog,
   Form,
@@ -14,8 +15,8 @@ import {
   calendarDay,
   useNow,
   useText,
+  type Column,
 } from '@nachweis/console'
-import { call } from '@nachweis/console'
 import { listActivity } from '../contract/activity.ts'
 import { changeConnection, readMetadata, showSignOn } from '../contract/sign-on.ts'
 import { draftOf, inputOf, pemsOf } from './admin-connection-draft.ts'
@@ -62,39 +63,65 @@ export function Certificates({ connection, mayChange }: Props): ReactNode {
 }
 
 function CertificateTable({ connection, mayChange }: Props) {
-  const change = useCertificates(connection, words.removed)
-  const { settings } = connection
-  const pems = settings.kind === 'saml' ? settings.certificates : []
+  const [removed, remove] = useState<number | null>(null)
+  const pems = pemsIn(connection)
   const rows = connection.certificates.map((certificate, index) => ({ ...certificate, index }))
   return (
-    <DataTable
-      label={words.title}
-      name="certificates"
-      rows={rows}
-      keyOf={({ index }) => String(index)}
-      nameOf={({ subject }) => subject}
-      columns={[
-        {
-          id: 'subject',
-          label: words.subject,
-          cell: ({ subject }) => <span className="break">{subject.replaceAll('\n', ', ')}</span>,
-        },
-        { id: 'until', label: words.until, cell: ({ notAfter }) => <Day at={notAfter} /> },
-        { id: 'left', label: words.left, cell: (certificate) => <Left certificate={certificate} /> },
-      ]}
-      {...(mayChange &&
-        pems.length > 1 && {
-          actionsOf: ({ index }: { index: number }) => [
-            {
-              id: 'remove',
-              label: words.remove,
-              isDanger: true,
-              onAction: () => change.save(pems.filter((_, at) => at !== index)),
-            },
-          ],
-        })}
-      empty={null}
-    />
+    <>
+      <DataTable
+        label={words.title}
+        name="certificates"
+        rows={rows}
+        keyOf={({ index }) => String(index)}
+        nameOf={({ subject }) => subject}
+        columns={columns}
+        {...(mayChange &&
+          pems.length > 1 && {
+            actionsOf: ({ index }: { index: number }) => [
+              { id: 'remove', label: words.remove, isDanger: true, onAction: () => remove(index) },
+            ],
+          })}
+        empty={null}
+      />
+      {removed !== null && (
+        <RemoveCertificate connection={connection} index={removed} onClose={() => remove(null)} />
+      )}
+    </>
+  )
+}
+
+const columns: readonly Column<Certificate & { readonly index: number }>[] = [
+  {
+    id: 'subject',
+    label: text('Ausgestellt für', 'Issued to'),
+    cell: ({ subject }) => <span className="break">{inOneLine(subject)}</span>,
+  },
+  { id: 'until', label: text('Gültig bis', 'Valid until'), cell: ({ notAfter }) => <Day at={notAfter} /> },
+  { id: 'left', label: text('Noch', 'Left'), cell: (certificate) => <Left certificate={certificate} /> },
+]
+
+const inOneLine = (subject: string) => subject.replaceAll('\n', ', ')
+
+const pemsIn = ({ settings }: Connection): readonly string[] =>
+  settings.kind === 'saml' ? settings.certificates : []
+
+function RemoveCertificate({ connection, index, onClose }: AddProps & { readonly index: number }) {
+  const t = useText()
+  const pems = pemsIn(connection)
+  const { change, save } = useCertificates(connection, words.removed, onClose)
+  return (
+    <ConfirmDialog
+      title={words.removeTitle}
+      isOpen
+      onClose={onClose}
+      action={words.remove}
+      isPending={change.isPending}
+      error={change.error}
+      onConfirm={() => save(pems.filter((_, at) => at !== index))}
+    >
+      <p className="break">{inOneLine(connection.certificates[index]?.subject ?? '')}</p>
+      <p>{t(words.removeWhat)}</p>
+    </ConfirmDialog>
   )
 }
 
@@ -108,12 +135,12 @@ function Left({ certificate: { notAfter, expiresSoon } }: { readonly certificate
   return expiresSoon ? <strong>{left}</strong> : left
 }
 
-function useCertificates(connection: Connection, done: ReturnType<typeof text>, after?: () => void) {
+function useCertificates(connection: Connection, done: ReturnType<typeof text>, after: () => void) {
   const { id: organisation, kind } = useOwn()
   const change = useChange(changeConnection, {
     renews: [showSignOn, listActivity],
     done,
-    ...(after && { after }),
+    after,
   })
   const save = (certificates: readonly string[]) =>
     change.mutate({
@@ -131,26 +158,23 @@ interface AddProps {
 function AddCertificate({ connection, onClose }: AddProps) {
   const { id: organisation } = useOwn()
   const { change, save } = useCertificates(connection, words.added, onClose)
-  const [problem, setProblem] = useState<unknown>(null)
-  const { settings } = connection
-  const present = settings.kind === 'saml' ? settings.certificates : []
-  const add = async (typed: string) => {
-    setProblem(null)
-    try {
-      const found = typed.trim().startsWith('<')
-        ? (await call(readMetadata, { params: { organisation }, body: { xml: typed.trim() } })).certificates
-        : pemsOf(typed)
-      save([...present, ...found.filter((pem) => !present.includes(pem))])
-    } catch (error) {
-      setProblem(error)
-    }
+  const present = pemsIn(connection)
+  const saveAll = (found: readonly string[]) =>
+    save([...present, ...found.filter((pem) => !present.includes(pem))])
+  const read = useChange(readMetadata, { after: ({ certificates }) => saveAll(certificates) })
+  const isPending = read.isPending || change.isPending
+  const add = (typed: string) => {
+    read.reset()
+    change.reset()
+    if (isXml(typed)) read.mutate({ params: { organisation }, body: { xml: typed.trim() } })
+    else saveAll(pemsOf(typed))
   }
   return (
-    <Dialog title={words.add} isOpen onClose={onClose} isDismissable={!change.isPending}>
+    <Dialog title={words.add} isOpen onClose={onClose} isDismissable={!isPending}>
       <Form
-        onSubmit={({ certificate = '' }) => void add(certificate)}
-        isPending={change.isPending}
-        error={problem ?? change.error}
+        onSubmit={({ certificate = '' }) => add(certificate)}
+        isPending={isPending}
+        error={read.error ?? change.error}
       >
         <TextField
           name="certificate"
@@ -159,19 +183,19 @@ function AddCertificate({ connection, onClose }: AddProps) {
           rows={8}
           maxLength={60_000}
           validate={(typed) =>
-            typed === '' || typed.trim().startsWith('<') || pemsOf(typed).length > 0
-              ? null
-              : words.noCertificate
+            typed === '' || isXml(typed) || pemsOf(typed).length > 0 ? null : words.noCertificate
           }
           isCode
         />
         <FormButtons>
-          <Button type="submit" weight="strong" label={words.addNow} isPending={change.isPending} />
+          <Button type="submit" weight="strong" label={words.addNow} isPending={isPending} />
         </FormButtons>
       </Form>
     </Dialog>
   )
 }
+
+const isXml = (typed: string) => typed.trim().startsWith('<')
 
 const words = {
   title: text('Zertifikate', 'Certificates'),
@@ -184,9 +208,6 @@ const words = {
     'Danach kommt niemand mehr über diese Verbindung hinein. Holen Sie das nächste beim Anbieter und fügen Sie es hier hinzu.',
     'After that nobody gets in by this connection. Get the next one from the provider and add it here.',
   ),
-  subject: text('Ausgestellt für', 'Issued to'),
-  until: text('Gültig bis', 'Valid until'),
-  left: text('Noch', 'Left'),
   days: (n: number) =>
     text(
       n < 0 ? 'abgelaufen' : n === 0 ? 'weniger als ein Tag' : n === 1 ? 'ein Tag' : `${n} Tage`,
@@ -205,5 +226,10 @@ const words = {
     'There is no certificate in PEM or base64 here.',
   ),
   remove: text('Entfernen', 'Remove'),
+  removeTitle: text('Zertifikat entfernen?', 'Remove the certificate?'),
+  removeWhat: text(
+    'Antworten, die der Anbieter damit unterschreibt, lehnen wir dann ab. Entfernen Sie es erst, wenn er mit einem anderen der hier hinterlegten Zertifikate unterschreibt.',
+    'We then refuse answers that the provider signs with it. Remove it only once the provider signs with another certificate that is kept here.',
+  ),
   removed: text('Das Zertifikat ist entfernt.', 'The certificate is removed.'),
 }

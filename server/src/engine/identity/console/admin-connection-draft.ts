@@ -1,10 +1,11 @@
 import type { z } from 'zod'
 import type { Role } from '../../../kernel/policy.ts'
 import type { createConnection, readMetadata } from '../contract/sign-on.ts'
+import { oidcSettings } from '../contract/sign-on-settings.ts'
 import type { Connection } from './admin-connection-words.ts'
 
 type Input = z.output<typeof createConnection.body>
-type SamlSettings = z.output<typeof readMetadata.output>
+export type SamlSettings = z.output<typeof readMetadata.output>
 
 /** A connection while it is being written down: everything as typed. */
 export interface Draft {
@@ -29,6 +30,9 @@ export interface Draft {
   readonly vouchesForSecondFactor: boolean
 }
 
+/** What counts where these fields are left empty. */
+const usual = oidcSettings.pick({ scopes: true, groupsClaim: true }).parse({})
+
 /** Nothing written yet; who comes without a group gets the least. */
 export const emptyDraft = (kind: 'provider' | 'customer'): Draft => ({
   kind: 'oidc',
@@ -36,8 +40,8 @@ export const emptyDraft = (kind: 'provider' | 'customer'): Draft => ({
   issuer: '',
   clientId: '',
   clientSecret: '',
-  scopes: 'openid, email, profile',
-  groupsClaim: 'groups',
+  scopes: usual.scopes.join(', '),
+  groupsClaim: usual.groupsClaim,
   entityId: '',
   ssoUrl: '',
   certificates: '',
@@ -73,12 +77,16 @@ export function draftOf(connection: Connection, kind: 'provider' | 'customer'): 
   }
 }
 
-/** The settings of a SAML identity provider as fields. */
-export function samlDraft({ entityId, ssoUrl, certificates, attributes }: SamlSettings) {
+/** What the metadata of a SAML identity provider says, as fields; names of attributes are not in it. */
+export const providerDraft = ({ entityId, ssoUrl, certificates }: SamlSettings) => ({
+  entityId,
+  ssoUrl,
+  certificates: certificates.join('\n'),
+})
+
+function samlDraft({ attributes, ...provider }: SamlSettings) {
   return {
-    entityId,
-    ssoUrl,
-    certificates: certificates.join('\n'),
+    ...providerDraft(provider),
     emailAttributes: attributes?.email.join(', ') ?? '',
     nameAttributes: attributes?.name.join(', ') ?? '',
     groupsAttributes: attributes?.groups.join(', ') ?? '',
@@ -93,10 +101,15 @@ export function inputOf(draft: Draft): Input {
     .filter(({ group }) => group !== '')
   const common = { name, roleMap, defaultRole, justInTime, vouchesForSecondFactor }
   if (draft.kind === 'saml') return { ...common, settings: samlSettings(draft) }
-  const { issuer, clientId, scopes, groupsClaim } = draft
+  const { issuer, clientId } = draft
+  const scopes = listed(draft.scopes)
+  const named = {
+    scopes: scopes.length > 0 ? scopes : usual.scopes,
+    groupsClaim: draft.groupsClaim.trim() || usual.groupsClaim,
+  }
   return {
     ...common,
-    settings: { kind: 'oidc', issuer: issuer.trim(), clientId, scopes: listed(scopes), groupsClaim },
+    settings: { kind: 'oidc', issuer: issuer.trim(), clientId, ...named },
     ...(clientSecret !== '' && { clientSecret }),
   }
 }

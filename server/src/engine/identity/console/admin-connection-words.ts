@@ -28,8 +28,8 @@ export const connectionStates = {
   enforced: {
     title: text('Pflicht', 'Required'),
     sentence: text(
-      'Alle melden sich darüber an. Passwort, Google und Apple werden abgelehnt, außer bei Notfallkonten.',
-      'Everybody signs in by it. Password, Google and Apple are refused, except for emergency accounts.',
+      'Alle melden sich darüber an. Passwort, Passkey, Google und Apple werden abgelehnt, außer bei Notfallkonten.',
+      'Everybody signs in by it. Password, passkey, Google and Apple are refused, except for emergency accounts.',
     ),
   },
 } as const

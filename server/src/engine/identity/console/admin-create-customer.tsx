@@ -110,7 +110,7 @@ const words = {
   create: text('Anlegen und einladen', 'Create and invite'),
   cancel: text('Abbrechen', 'Cancel'),
   created: text(
-    'Der Kunde ist angelegt, die Einladung ist unterwegs.',
-    'The customer is created, the invitation is on its way.',
+    'Der Kunde ist angelegt, die Einladung ist erstellt.',
+    'The customer and the invitation are created.',
   ),
 }

@@ -19,6 +19,7 @@ export function EmergencyAccounts({ organisation }: { readonly organisation: str
               tone={isEnforced && breakGlass === 0 ? 'warning' : 'info'}
               title={words.count(breakGlass)}
             >
+              <p>{t(words.needs)}</p>
               <p>{t(isEnforced ? (breakGlass === 0 ? words.missing : words.there) : words.notNeeded)}</p>
               {isOwn && (
                 <p>
@@ -38,6 +39,10 @@ const words = {
   lead: text(
     'Wer ein Notfallkonto hat, kommt mit Passwort und zweitem Faktor hinein, auch wenn die Einmalanmeldung Pflicht ist. Jede Nutzung wird der Administration sofort gemeldet.',
     'Whoever has an emergency account gets in with password and second factor even where single sign-on is required. Every use is told to the administrators at once.',
+  ),
+  needs: text(
+    'Passwort und zweiter Faktor müssen in diesem Konto vorher eingerichtet sein. Wer sich bisher nur über den Identitätsanbieter anmeldet, hat hier keines von beiden.',
+    'Password and second factor must be set up in that account beforehand. Whoever has signed in through the identity provider only has neither of them here.',
   ),
   count: (n: number) =>
     text(

@@ -93,12 +93,12 @@ function Emergency({ organisation }: { readonly organisation: string }) {
 const words = {
   title: text('Zur Pflicht machen', 'Require it'),
   lead: text(
-    'Erst dann schützt der Identitätsanbieter alle Zugänge: Passwort, Google und Apple werden abgelehnt.',
-    'Only then the identity provider protects every way in: password, Google and Apple are refused.',
+    'Erst dann schützt der Identitätsanbieter alle Zugänge: Passwort, Passkey, Google und Apple werden abgelehnt.',
+    'Only then the identity provider protects every way in: password, passkey, Google and Apple are refused.',
   ),
   isRequired: text(
-    'Diese Verbindung ist Pflicht. Passwort, Google und Apple werden abgelehnt, außer bei Notfallkonten.',
-    'This connection is required. Password, Google and Apple are refused, except for emergency accounts.',
+    'Diese Verbindung ist Pflicht. Passwort, Passkey, Google und Apple werden abgelehnt, außer bei Notfallkonten.',
+    'This connection is required. Password, passkey, Google and Apple are refused, except for emergency accounts.',
   ),
   testFirst: text(
     'Melden Sie sich zuerst probeweise an, damit sich niemand aussperrt.',

@@ -92,7 +92,7 @@ const words = {
   send: text('Einladen', 'Invite'),
   cancel: text('Abbrechen', 'Cancel'),
   invited: text(
-    'Die Einladung ist unterwegs. Der Link darin gilt sieben Tage.',
-    'The invitation is on its way. Its link works for seven days.',
+    'Die Einladung ist erstellt. Der Link darin gilt sieben Tage.',
+    'The invitation is created. Its link works for seven days.',
   ),
 }

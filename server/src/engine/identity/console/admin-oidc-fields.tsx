@@ -88,6 +88,7 @@ function Client({ draft, set, hasSecret }: Omit<Props, 'organisation'>) {
               description={words.scopesWhat}
               value={draft.scopes}
               onChange={(scopes) => set({ scopes })}
+              isRequired={false}
               autoComplete="off"
               isCode
             />
@@ -97,6 +98,7 @@ function Client({ draft, set, hasSecret }: Omit<Props, 'organisation'>) {
               description={words.groupsClaimWhat}
               value={draft.groupsClaim}
               onChange={(groupsClaim) => set({ groupsClaim })}
+              isRequired={false}
               autoComplete="off"
               isCode
             />
@@ -171,9 +173,12 @@ const words = {
   further: text('Weitere Angaben', 'Further settings'),
   scopes: text('Scopes', 'Scopes'),
   scopesWhat: text(
-    'Durch Kommas getrennt; openid gehört immer dazu.',
-    'Separated by commas; openid always belongs to them.',
+    'Durch Kommas getrennt; openid gehört immer dazu. Leer: openid, email, profile.',
+    'Separated by commas; openid always belongs to them. Empty: openid, email, profile.',
   ),
   groupsClaim: text('Claim mit den Gruppen', 'Claim with the groups'),
-  groupsClaimWhat: text('Woraus die Rollen abgeleitet werden.', 'What the roles are derived from.'),
+  groupsClaimWhat: text(
+    'Woraus die Rollen abgeleitet werden. Leer: groups.',
+    'What the roles are derived from. Empty: groups.',
+  ),
 }

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react'
-import { Button, Menu, text, useChange, type Action } from '@nachweis/console'
+import { Button, Menu, ProblemNotice, text, useChange, type Action } from '@nachweis/console'
 import { listActivity } from '../contract/activity.ts'
 import { inviteAgain, listPeople, showPerson } from '../contract/people.ts'
 import { useMayIn } from './admin-may.ts'
@@ -64,6 +64,7 @@ export function PersonActions({ person, organisation, kind, isSelf }: Props): Re
           onPress={() => again.mutate({ params: { organisation, person: person.id } })}
         />
       )}
+      <ProblemNotice error={again.error} title={words.notInvited} />
       {actions.length > 0 && <Menu label={words.more} actions={actions} />}
       {Open !== null && (
         <Open person={person} organisation={organisation} kind={kind} onClose={() => setOpen(null)} />
@@ -75,9 +76,10 @@ export function PersonActions({ person, organisation, kind, isSelf }: Props): Re
 const words = {
   again: text('Erneut einladen', 'Invite again'),
   sent: text(
-    'Eine neue Einladung ist unterwegs. Der frühere Link gilt nicht mehr.',
-    'A new invitation is on its way. The former link no longer works.',
+    'Die neue Einladung ist erstellt. Der frühere Link gilt nicht mehr.',
+    'The new invitation is created. The former link no longer works.',
   ),
+  notInvited: text('Das hat nicht geklappt', 'That did not work'),
   more: text('Ändern', 'Change'),
   actions: {
     change: () => text('Name und Sprache ändern', 'Change name and language'),

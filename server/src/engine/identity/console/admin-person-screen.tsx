@@ -73,7 +73,7 @@ const words = {
   account: text('Konto', 'Account'),
   activity: text('Aktivität', 'Activity'),
   activityWhat: text(
-    'Was diese Person tat und was mit ihrem Konto geschah, das Neueste zuerst.',
-    'What this person did and what happened with their account, newest first.',
+    'Was mit diesem Konto geschah, das Neueste zuerst.',
+    'What happened with this account, newest first.',
   ),
 }

@@ -38,7 +38,7 @@ export function PersonSessions({ organisation, person }: Props): ReactNode {
   const sessions = useQuery(queryOf(listSessions, { params }))
   const mayEnd = useMayIn(organisation)('identity:end-sessions')
   const [isEndingAll, endAll] = useState(false)
-  const end = useChange(endSession, { renews, done: words.ended })
+  const [ending, end] = useState<Session | null>(null)
   const hasAny = (sessions.data?.sessions.length ?? 0) > 0
   return (
     <Section
@@ -55,19 +55,17 @@ export function PersonSessions({ organisation, person }: Props): ReactNode {
             nameOf={({ device }) => t(device)}
             columns={columns}
             {...(mayEnd && {
-              actionsOf: ({ id }: Session) => [
-                {
-                  id: 'end',
-                  label: words.end,
-                  isDanger: true,
-                  onAction: () => end.mutate({ params: { ...params, session: id } }),
-                },
+              actionsOf: (session: Session) => [
+                { id: 'end', label: words.end, isDanger: true, onAction: () => end(session) },
               ],
             })}
             empty={<EmptyState title={words.none} lead={words.noneWhat} />}
           />
         )}
       </Loaded>
+      {ending && (
+        <EndOne organisation={organisation} person={person} session={ending} onClose={() => end(null)} />
+      )}
       {isEndingAll && <EndAll organisation={organisation} person={person} onClose={() => endAll(false)} />}
     </Section>
   )
@@ -94,7 +92,29 @@ function Level({ session: { level, enrolment } }: { readonly session: Session })
   return <Say words={enrolment ? words.enrolment : words.levels[level]} />
 }
 
-function EndAll({ organisation, person, onClose }: Props & { readonly onClose: () => void }) {
+interface DialogProps extends Props {
+  readonly onClose: () => void
+}
+
+function EndOne({ organisation, person, session, onClose }: DialogProps & { readonly session: Session }) {
+  const t = useText()
+  const change = useChange(endSession, { renews, done: words.ended, after: onClose })
+  return (
+    <ConfirmDialog
+      title={words.endTitle(session.device)}
+      isOpen
+      onClose={onClose}
+      action={words.end}
+      isPending={change.isPending}
+      error={change.error}
+      onConfirm={() => change.mutate({ params: { organisation, person: person.id, session: session.id } })}
+    >
+      <p>{t(session.current ? words.endCurrentWhat : words.endWhat)}</p>
+    </ConfirmDialog>
+  )
+}
+
+function EndAll({ organisation, person, onClose }: DialogProps) {
   const t = useText()
   const change = useChange(endAllSessions, {
     renews,
@@ -125,6 +145,15 @@ const words = {
   },
   enrolment: text('darf nur den zweiten Faktor einrichten', 'may only set up the second factor'),
   end: text('Sitzung beenden', 'End the session'),
+  endTitle: ({ de, en }: Session['device']) => text(`Sitzung „${de}“ beenden?`, `End the session “${en}”?`),
+  endWhat: text(
+    'Die Person muss sich dort neu anmelden. Ungespeichertes kann verloren gehen.',
+    'The person has to sign in again there. What was not saved may be lost.',
+  ),
+  endCurrentWhat: text(
+    'Das ist die Sitzung, in der Sie gerade arbeiten: Sie müssen sich danach neu anmelden.',
+    'This is the session that you are working in: you have to sign in again afterwards.',
+  ),
   ended: text('Die Sitzung ist beendet.', 'The session has ended.'),
   endAll: text('Alle beenden', 'End all'),
   endAllTitle: (name: string) => text(`Alle Sitzungen von ${name} beenden?`, `End all sessions of ${name}?`),

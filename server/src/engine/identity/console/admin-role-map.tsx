@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useId, type ReactNode } from 'react'
 import { Button, Select, text, TextField, useText } from '@nachweis/console'
 import { roles as policies, rolesOf, type Role } from '../../../kernel/policy.ts'
 import type { Draft } from './admin-connection-draft.ts'
@@ -14,6 +14,7 @@ const rowsMax = 100
 /** Which group gives which role, and what everybody else gets. Owners are appointed by a person, never by a group. */
 export function RoleMapFields({ kind, draft, set }: Props): ReactNode {
   const t = useText()
+  const about = useId()
   const options = rolesOf(kind)
     .filter((role) => role !== 'owner')
     .map((id) => ({ id, label: policies[id].title, description: policies[id].sentence }))
@@ -30,9 +31,11 @@ export function RoleMapFields({ kind, draft, set }: Props): ReactNode {
         onChange={(id) => set({ defaultRole: id as Role })}
         options={options}
       />
-      <div className="field">
-        <span className="field-label">{t(words.map)}</span>
-        <span className="field-description">{t(words.mapWhat)}</span>
+      <fieldset className="field role-map" aria-describedby={about}>
+        <legend className="field-label">{t(words.map)}</legend>
+        <span id={about} className="field-description">
+          {t(words.mapWhat)}
+        </span>
         {roleMap.map((row, index) => (
           <div key={index} className="role-row">
             <TextField
@@ -66,7 +69,7 @@ export function RoleMapFields({ kind, draft, set }: Props): ReactNode {
             onPress={() => set({ roleMap: [...roleMap, { group: '', role: draft.defaultRole }] })}
           />
         </div>
-      </div>
+      </fieldset>
     </>
   )
 }

@@ -10,7 +10,7 @@ import {
   useText,
 } from '@nachweis/console'
 import { readMetadata } from '../contract/sign-on.ts'
-import { pemsOf, samlDraft, type Draft } from './admin-connection-draft.ts'
+import { pemsOf, providerDraft, type Draft, type SamlSettings } from './admin-connection-draft.ts'
 
 interface Props {
   readonly organisation: string
@@ -23,7 +23,7 @@ export function SamlFields({ organisation, draft, set }: Props): ReactNode {
   return (
     <Section title={words.provider} lead={words.providerWhat}>
       <div className="form">
-        <Metadata organisation={organisation} onRead={(settings) => set(samlDraft(settings))} />
+        <Metadata organisation={organisation} onRead={(read) => set(providerDraft(read))} />
         <TextField
           name="entityId"
           label={words.entityId}
@@ -64,7 +64,7 @@ const xmlCharactersMin = 50
 
 interface MetadataProps {
   readonly organisation: string
-  readonly onRead: (settings: Parameters<typeof samlDraft>[0]) => void
+  readonly onRead: (settings: SamlSettings) => void
 }
 
 function Metadata({ organisation, onRead }: MetadataProps) {

@@ -43,7 +43,7 @@ export function SignOnScreen(): ReactNode {
           </>
         )}
       </Loaded>
-      {may('identity:create-token') && <Provisioning organisation={organisation} />}
+      <Provisioning organisation={organisation} mayCreate={may('identity:create-token')} />
     </>
   )
 }

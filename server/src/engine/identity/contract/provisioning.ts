@@ -12,6 +12,8 @@ export const showProvisioning = defineRoute({
   output: z.object({
     baseUrl: z.string().describe('beside a service token with the scope scim:provision'),
     people: z.number().int().describe('provisioned by SCIM and still kept by it'),
+    groupsTotal: z.number().int(),
+    /** The oldest of them, 200 at most. */
     groups: z.array(
       z.object({
         id,

@@ -9,7 +9,7 @@ import { roleConnection } from './role-connection.ts'
 /** What an administrator sees of provisioning: the address to enter at the identity provider, and what came of it. */
 export async function showProvisioning(reader: Reader, organisation: string, baseUrl: string) {
   const page = { startIndex: 1, offset: 0, count: countMax }
-  const { rows } = await findGroups(reader, organisation, sql<boolean>`true`, page)
+  const { total, rows } = await findGroups(reader, organisation, sql<boolean>`true`, page)
   const connection = await roleConnection(reader, organisation)
   const { people } = await identityReader(reader)
     .selectFrom('identity.scim_user as scim')
@@ -23,5 +23,5 @@ export async function showProvisioning(reader: Reader, organisation: string, bas
     const roles: readonly string[] = (connection && mappedRoles(connection, names)) ?? []
     return { id, displayName, externalId, members: size, roles: [...roles] }
   })
-  return { baseUrl, people, groups }
+  return { baseUrl, people, groupsTotal: total, groups }
 }
