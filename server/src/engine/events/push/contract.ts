@@ -48,6 +48,7 @@ const endpoint = z.object({
   nextTryAt: time.nullable().describe('set while it waits after a failure'),
   publicKey: z.string().describe('whpk_…: verifies signatures v1a'),
   waiting: z.number().int().describe('deliveries that wait'),
+  lastDeliveredAt: time.nullable().describe('when the receiver last took something'),
   createdAt: time,
 })
 
@@ -65,6 +66,7 @@ const delivery = z.object({
   tries: z.number().int(),
   createdAt: time,
   endedAt: time.nullable(),
+  nextTryAt: time.nullable().describe('of the one whose turn is next; those behind it wait for it'),
   last: tried.nullable(),
 })
 
@@ -92,6 +94,7 @@ export const createPushEndpoint = defineRoute({
     query: query.default(''),
     everywhere: z.boolean().default(false).describe('events of every organisation: staff only'),
     kinds: kinds.default([]),
+    active: z.boolean().default(true).describe('false: paused, so that it can be tested before'),
   }),
   output: secrets.extend({ id }),
 })
@@ -214,7 +217,8 @@ export const replayPushRange = defineRoute({
   }),
   output: z.object({
     queued: z.number().int(),
-    more: z.boolean().describe('there are more; go on with a later from'),
+    more: z.boolean().describe('there are more; go on from next'),
+    next: time.nullable().describe('null: that was all'),
   }),
 })
 

@@ -57,6 +57,7 @@ export interface EndpointChange {
   readonly place?: number
   readonly record?: number
   readonly failing_since?: Date | null
+  readonly delivered_at?: Date
   readonly due_at?: Date
 }
 

@@ -51,6 +51,7 @@ async function shown({ database, keys, clock }: Platform, row: EndpointRow) {
     nextTryAt: state === 'active' && row.due_at.getTime() > now ? isoTime(row.due_at.getTime()) : null,
     publicKey: publicKeyOf(newest as SigningKeys),
     waiting: n,
+    lastDeliveredAt: row.delivered_at && isoTime(row.delivered_at.getTime()),
     createdAt: isoTime(row.created_at.getTime()),
   }
 }
@@ -83,7 +84,7 @@ interface DeliveryRow {
   readonly ended_at: Date | null
 }
 
-const shownDelivery = (row: DeliveryRow, last: TryRow | undefined) => ({
+const shownDelivery = (row: DeliveryRow, last: TryRow | undefined, turn: Turn | null) => ({
   id: row.id,
   webhookId: webhookId(row.id),
   event: row.batch === null || row.place === null ? null : eventId(row.batch, row.place),
@@ -92,12 +93,37 @@ const shownDelivery = (row: DeliveryRow, last: TryRow | undefined) => ({
   tries: row.tries,
   createdAt: isoTime(row.created_at.getTime()),
   endedAt: row.ended_at && isoTime(row.ended_at.getTime()),
+  nextTryAt: turn !== null && turn.number === row.number ? isoTime(turn.at) : null,
   last: last ? shownTry(last) : null,
 })
 
+/** The delivery that is tried next, and when, in ms since the epoch. */
+interface Turn {
+  readonly number: number
+  readonly at: number
+}
+
+/** Deliveries go one after the other: the oldest that waits; null when none does or nothing is sent. */
+async function nextTurn(
+  reader: Platform['database']['reader'],
+  now: number,
+  { id, state, due_at: due }: EndpointRow,
+): Promise<Turn | null> {
+  if (state !== 'active') return null
+  const row = await pushReader(reader)
+    .selectFrom('events.push_delivery')
+    .select('number')
+    .where('endpoint_id', '=', id)
+    .where('state', '=', 'queued')
+    .orderBy('number')
+    .limit(1)
+    .executeTakeFirst()
+  return row ? { number: row.number, at: Math.max(now, due.getTime()) } : null
+}
+
 /** A page of deliveries with the last try of each, newest first. */
 export async function listDeliveries(
-  { database }: Platform,
+  { database, clock }: Platform,
   at: AtEndpoint,
   wanted: {
     readonly state?: DeliveryState | undefined
@@ -105,7 +131,7 @@ export async function listDeliveries(
     readonly limit: number
   },
 ) {
-  await requireEndpoint(database.reader, at)
+  const turn = await nextTurn(database.reader, clock.now(), await requireEndpoint(database.reader, at))
   const { state, before, limit } = wanted
   const { rows } = await sql<DeliveryRow & { last: number | null }>`
     select number, id, batch, place, record, state, tries, created_at, ended_at
@@ -117,7 +143,7 @@ export async function listDeliveries(
   const page = rows.slice(0, limit)
   const tries = await lastTries(database.reader, page)
   return {
-    deliveries: page.map((row) => shownDelivery(row, tries.get(row.number))),
+    deliveries: page.map((row) => shownDelivery(row, tries.get(row.number), turn)),
     before: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
   }
 }
@@ -131,8 +157,8 @@ async function lastTries(reader: Platform['database']['reader'], rows: readonly 
 }
 
 /** One delivery with its tries, newest first. Throws a Problem when there is none. */
-export async function showDelivery({ database }: Platform, at: AtEndpoint, id: string) {
-  await requireEndpoint(database.reader, at)
+export async function showDelivery({ database, clock }: Platform, at: AtEndpoint, id: string) {
+  const turn = await nextTurn(database.reader, clock.now(), await requireEndpoint(database.reader, at))
   const row = await pushReader(database.reader)
     .selectFrom('events.push_delivery')
     .selectAll()
@@ -147,5 +173,5 @@ export async function showDelivery({ database }: Platform, at: AtEndpoint, id: s
     .orderBy('tried', 'desc')
     .limit(triesMax)
     .execute()
-  return { ...shownDelivery(row, tries[0]), all: tries.map(shownTry) }
+  return { ...shownDelivery(row, tries[0], turn), all: tries.map(shownTry) }
 }

@@ -13,6 +13,7 @@ import {
   words,
 } from '../../notifications/index.ts'
 import type { Leased } from './lease.ts'
+import { problemWords } from './problem-words.ts'
 import type { Tried } from './send.ts'
 
 const why = {
@@ -51,7 +52,7 @@ const stoppedNotice = mailTemplate({
       [text('Empfänger', 'Receiver'), values.receiver],
       [text('Letztes Ergebnis', 'Last result'), values.problem],
     ),
-    button('Konsole öffnen', 'Open the console', values.console),
+    button('Webhook ansehen', 'See the webhook', values.console),
   ],
 })
 
@@ -71,9 +72,9 @@ export async function mailStopped(
       organisation,
       description: endpoint.description,
       receiver,
-      problem: problem ?? '',
+      problem: problem === null ? '' : problemWords(problem).name[language],
       state,
-      console: `${platform.addresses().public.replace('://127.0.0.1', '://localhost')}/console/`,
+      console: `${platform.addresses().public.replace('://127.0.0.1', '://localhost')}/console/webhooks/${endpoint.id}`,
     }
     await queueMail(platform, tx, {
       template: stoppedNotice,

@@ -19,9 +19,11 @@ export interface NewEndpoint {
   readonly query: string | null
   readonly everywhere: boolean
   readonly kinds: readonly string[]
+  /** False: nothing is sent until somebody starts it. */
+  readonly active: boolean
 }
 
-export type EndpointChange = Partial<Omit<NewEndpoint, 'everywhere'>> & { readonly active?: boolean }
+export type EndpointChange = Partial<Omit<NewEndpoint, 'everywhere'>>
 
 /** Of one organisation. */
 const endpointsEachMax = 20
@@ -35,7 +37,7 @@ export async function createEndpoint(
   tx: Writer,
   platform: Platform,
   organisation: string,
-  { url, description, query, everywhere, kinds }: NewEndpoint,
+  { url, description, query, everywhere, kinds, active }: NewEndpoint,
 ): Promise<Recorded<{ id: string; secret: string; publicKey: string }>> {
   requireUrl(platform, url)
   await requireRoom(tx, organisation)
@@ -52,17 +54,27 @@ export async function createEndpoint(
       everywhere,
       kinds: [...kinds],
       sealed: sealKeys(platform.keys, id, sets),
-      state: 'active',
+      state: active ? 'active' : 'paused',
       ...endOf(await readHead(tx)),
       record: await logSize(tx),
       failing_since: null,
+      delivered_at: null,
       due_at: new Date(now),
       lease: null,
       leased_until: null,
       created_at: new Date(now),
     })
     .execute()
-  const data = { organisation, endpoint: id, description, host: hostOf(url), query, everywhere, kinds }
+  const data = {
+    organisation,
+    endpoint: id,
+    description,
+    host: hostOf(url),
+    query,
+    everywhere,
+    kinds,
+    active,
+  }
   return recorded([{ type: 'events.push-endpoint-created', data, disclosed: false }], {
     id,
     ...shownOf(sets[0] as SigningKeys),

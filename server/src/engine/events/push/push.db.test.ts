@@ -196,6 +196,7 @@ describeEachDatabase('webhooks', (open) => {
     expect(await town.call(contract.replayPushRange, { endpoint: id }, { body: range })).toEqual({
       queued: 3,
       more: false,
+      next: null,
     })
     await town.turn(id)
     expect(numbers()).toEqual([1, 2, 3])

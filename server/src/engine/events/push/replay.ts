@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { recorded, type Recorded } from '../../../kernel/recorded.ts'
 import type { Writer } from '../../../platform/database/database.ts'
-import { batchAt } from '../event.ts'
+import { isoTime } from '../../../kernel/clock.ts'
+import { batchAt, receivedAt } from '../event.ts'
 import { lockDelivery, requireEndpoint, type AtEndpoint } from './find.ts'
 import { notEnded, notWaiting } from './problems.ts'
 import { pushWriter } from './tables.ts'
@@ -50,15 +51,22 @@ export interface ReplayedRange {
   readonly state?: 'delivered' | 'dead' | undefined
 }
 
+/** `next`: from where to go on, ISO 8601; null: that was all. */
+interface Replayed {
+  readonly queued: number
+  readonly more: boolean
+  readonly next: string | null
+}
+
 /** Queues ended deliveries of events once more that were received within a time, oldest first. */
 export async function replayRange(
   tx: Writer,
   at: AtEndpoint,
   { from, to, state }: ReplayedRange,
-): Promise<Recorded<{ queued: number; more: boolean }>> {
+): Promise<Recorded<Replayed>> {
   await requireEndpoint(tx, at)
   const states = state === undefined ? ['delivered', 'dead'] : [state]
-  const { rows } = await sql<{ number: number }>`
+  const { rows } = await sql<{ batch: number }>`
     update events.push_delivery set state = 'queued', first_try_at = null, ended_at = null
     where number in (
       select number from events.push_delivery
@@ -66,8 +74,10 @@ export async function replayRange(
         and batch >= ${batchAt(Date.parse(from))} and batch < ${batchAt(Date.parse(to))}
       order by number limit ${rangeMax}
     )
-    returning number`.execute(tx)
-  const output = { queued: rows.length, more: rows.length === rangeMax }
+    returning batch`.execute(tx)
+  const more = rows.length === rangeMax
+  const last = rows.reduce((latest, { batch }) => Math.max(latest, batch), 0)
+  const output = { queued: rows.length, more, next: more ? isoTime(receivedAt(last)) : null }
   const data = { ...at, from, to, ...output }
   return recorded([{ type: 'events.push-range-replayed', data, disclosed: false }], output)
 }

@@ -33,7 +33,7 @@ export async function settle(
   const first = due.firstTryAt ?? now
   if (tried.problem === null) {
     await platform.database.transaction(async (tx) => {
-      await holdLease(tx, platform, endpoint, { failing_since: null })
+      await holdLease(tx, platform, endpoint, { failing_since: null, delivered_at: new Date(now) })
       await note(tx, due, tried, now, first, 'delivered')
     })
     return 'next'

@@ -18,6 +18,7 @@ interface PushTables {
     place: number
     record: number
     failing_since: Date | null
+    delivered_at: Date | null
     due_at: Date
     lease: string | null
     leased_until: Date | null
