@@ -61,7 +61,11 @@ function NothingYet({ isLive }: Pick<Props, 'isLive'>) {
       lead={isLive ? words.wait : hasSources ? words.silent : words.begin}
       action={
         may('events:read-sources') && (
-          <ButtonLink href="/sources" label={hasSources ? words.sources : words.create} weight="strong" />
+          <ButtonLink
+            href={hasSources ? '/sources' : '/sources?create=yes'}
+            label={hasSources ? words.sources : words.create}
+            weight="strong"
+          />
         )
       }
     />

@@ -1,6 +1,7 @@
 import { Problem } from '../../../kernel/problem.ts'
 import type { EventDraft, Received } from '../event.ts'
 import { isObject } from '../json.ts'
+import { parseJson, parsed, textLines } from '../parse-json.ts'
 import { requestEventsMax } from './contract.ts'
 
 type Refused = Extract<Received, { kind: 'refused' }>
@@ -8,7 +9,8 @@ type Refused = Extract<Received, { kind: 'refused' }>
 export type ReadLine = { readonly draft: EventDraft } | Refused
 
 const keyCharactersMax = 200
-const newline = 0x0a
+/** In place of the value of a line that is not UTF-8. */
+const notText = Symbol('not UTF-8')
 
 /**
  * The events of a request in our own format: NDJSON where the media type says so, else one JSON object or an array of
@@ -33,38 +35,29 @@ export function readEvents(body: Uint8Array, mediaType: string, key: string | nu
 }
 
 function lines(body: Uint8Array): unknown[] {
-  const buffer = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
   const values: unknown[] = []
-  for (let from = 0; from < buffer.length;) {
-    const end = buffer.indexOf(newline, from)
-    const to = end === -1 ? buffer.length : end
-    const line = buffer.toString('utf8', from, to).trim()
-    if (line !== '') values.push(parsed(line))
-    from = to + 1
-  }
+  for (const line of textLines(body)) if (line !== '') values.push(line === null ? notText : parsed(line))
   return values
 }
 
 function wholeBody(body: Uint8Array): unknown[] {
-  const value = parsed(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'))
+  const value = parseJson(body)
   if (value === undefined)
     throw new Problem(
       'bad-request',
       'not-json',
-      'The body is not JSON. Send application/json with an object or an array of them, or application/x-ndjson with one object a line.',
+      'The body is not JSON in UTF-8. Send application/json with an object or an array of them, or application/x-ndjson with one object a line.',
     )
   return Array.isArray(value) ? value : [value]
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return undefined
-  }
-}
-
 function draftOf(value: unknown, key: string | null): ReadLine {
+  if (value === notText)
+    return {
+      kind: 'refused',
+      reason: 'not-utf-8',
+      message: 'This line is not UTF-8. Send it in that encoding.',
+    }
   if (!isObject(value))
     return {
       kind: 'refused',

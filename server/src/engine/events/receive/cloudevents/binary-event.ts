@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { Problem } from '../../../../kernel/problem.ts'
 import type { RequestFacts } from '../../../../kernel/route.ts'
 import type { JsonValue } from '../../json.ts'
+import { parseJson } from '../../parse-json.ts'
 
 /** Attributes that are looked for as `ce-` headers: those of the specification and of its documented extensions. */
 const attributes = [
@@ -69,13 +70,16 @@ function decoded(name: string, given: string): string {
 
 function dataOf(body: Buffer, mediaType: string): Record<string, JsonValue> {
   if (body.length === 0) return {}
-  if (mediaType.startsWith('text/')) return { data: body.toString('utf8') }
+  if (mediaType.startsWith('text/') && isUtf8(body)) return { data: body.toString('utf8') }
   if (!/^[^/]+\/([^/]+\+)?json$/.test(mediaType)) return { data_base64: body.toString('base64') }
-  try {
-    return { data: JSON.parse(body.toString('utf8')) as JsonValue }
-  } catch {
-    throw new Problem('bad-request', 'not-json', `The body is announced as ${mediaType} and is not JSON.`)
-  }
+  const data = parseJson(body)
+  if (data === undefined)
+    throw new Problem(
+      'bad-request',
+      'not-json',
+      `The body is announced as ${mediaType} and is not JSON in UTF-8.`,
+    )
+  return { data }
 }
 
 const notAsSpecified = (name: string) =>

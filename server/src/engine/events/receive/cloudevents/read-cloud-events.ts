@@ -3,6 +3,7 @@ import type { RequestFacts } from '../../../../kernel/route.ts'
 import { requestEventsMax } from '../../ingest/contract.ts'
 import type { ReadLine } from '../../ingest/read-events.ts'
 import { isObject, type JsonObject, type JsonValue } from '../../json.ts'
+import { parseJson } from '../../parse-json.ts'
 import { binaryEvent } from './binary-event.ts'
 
 const nameCharactersMax = 1_000
@@ -32,13 +33,9 @@ function readBatch(body: Uint8Array): ReadLine[] {
 }
 
 function parsed(body: Uint8Array): JsonValue {
-  try {
-    return JSON.parse(
-      Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'),
-    ) as JsonValue
-  } catch {
-    throw notCloudEvents('The body is not JSON.')
-  }
+  const value = parseJson(body)
+  if (value === undefined) throw notCloudEvents('The body is not JSON in UTF-8.')
+  return value
 }
 
 function draftOf(event: JsonValue): ReadLine {

@@ -1,6 +1,7 @@
 import { Problem } from '../../../../kernel/problem.ts'
 import type { ReadLine } from '../../ingest/read-events.ts'
 import { isObject, type JsonObject, type JsonValue } from '../../json.ts'
+import { parsed, textLines } from '../../parse-json.ts'
 import { collectedEventsMax } from '../limits.ts'
 
 const newline = 0x0a
@@ -27,10 +28,9 @@ export interface BulkItem {
  * does; what is wrong with one item is said of that item.
  */
 export function readBulk(body: Uint8Array, indexOfAddress: string | null): BulkItem[] {
-  const buffer = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
   // A body that was cut off would end within a document.
-  if (buffer.at(-1) !== newline) throw notBulk('the last line does not end with a newline')
-  const lines = linesOf(buffer)
+  if (body.at(-1) !== newline) throw notBulk('the last line does not end with a newline')
+  const lines = linesOf(body)
   const items: BulkItem[] = []
   for (let line = lines.next(); !line.done; line = lines.next()) {
     if (line.value === '') continue
@@ -38,24 +38,22 @@ export function readBulk(body: Uint8Array, indexOfAddress: string | null): BulkI
     const { action, meta } = actionOf(line.value, items.length + 1)
     const document = action === 'delete' ? undefined : lines.next()
     if (document?.done) throw notBulk('the document of the last action is missing')
-    items.push(itemOf(action, meta, document?.value ?? '', indexOfAddress))
+    items.push(itemOf(action, meta, document?.value ?? null, indexOfAddress))
   }
   return items
 }
 
-function* linesOf(buffer: Buffer): Generator<string, undefined> {
+function* linesOf(body: Uint8Array): Generator<string | null, undefined> {
   let count = 0
-  for (let from = 0; from < buffer.length;) {
+  for (const line of textLines(body)) {
     if (++count > linesMax) throw tooMany(`${linesMax} lines`)
-    const to = buffer.indexOf(newline, from)
-    yield buffer.toString('utf8', from, to).trim()
-    from = to + 1
+    yield line
   }
   return undefined
 }
 
-function actionOf(line: string, number: number): { action: Action; meta: JsonObject } {
-  const value = parsed(line)
+function actionOf(line: string | null, number: number): { action: Action; meta: JsonObject } {
+  const value = line === null ? undefined : parsed(line)
   const action = isObject(value) ? actions.find((each) => Object.hasOwn(value, each)) : undefined
   const meta = action === undefined ? undefined : ((value as JsonObject)[action] ?? {})
   if (action === undefined || !isObject(meta))
@@ -63,7 +61,12 @@ function actionOf(line: string, number: number): { action: Action; meta: JsonObj
   return { action, meta }
 }
 
-function itemOf(action: Action, meta: JsonObject, line: string, indexOfAddress: string | null): BulkItem {
+function itemOf(
+  action: Action,
+  meta: JsonObject,
+  line: string | null,
+  indexOfAddress: string | null,
+): BulkItem {
   const index = asName(meta['_index']) ?? indexOfAddress
   const id = asName(meta['_id'])
   return { action, index, id, read: readItem(action, { ...meta, _index: index, _id: id }, line) }
@@ -74,7 +77,7 @@ function asName(value: JsonValue | undefined): string | null {
   return typeof value === 'string' ? value : null
 }
 
-function readItem(action: Action, meta: JsonObject, line: string): ReadLine {
+function readItem(action: Action, meta: JsonObject, line: string | null): ReadLine {
   const { _index: index, _id: id, pipeline } = meta as Readonly<Record<string, JsonValue | undefined>>
   if (action === 'update' || action === 'delete')
     return refused('illegal_argument_exception', `Events are never changed: ${action} is not taken here.`)
@@ -83,9 +86,9 @@ function readItem(action: Action, meta: JsonObject, line: string): ReadLine {
   if (typeof id === 'string' && (id === '' || Buffer.byteLength(id) > idBytesMax))
     return refused('illegal_argument_exception', `_id has 1 to ${idBytesMax} bytes.`)
   if (typeof pipeline === 'string') return refused('illegal_argument_exception', noPipelines)
-  const document = parsed(line)
+  const document = line === null ? undefined : parsed(line)
   if (!isObject(document))
-    return refused('document_parsing_exception', 'The document is not one JSON object.')
+    return refused('document_parsing_exception', 'The document is not one JSON object in UTF-8.')
   return {
     draft: {
       body: { ...document, 'elastic.index': index },
@@ -98,14 +101,6 @@ function readItem(action: Action, meta: JsonObject, line: string): ReadLine {
 export const noPipelines = 'There are no ingest pipelines here: let the sender do what they did.'
 
 const refused = (reason: string, message: string): ReadLine => ({ kind: 'refused', reason, message })
-
-function parsed(text: string): JsonValue | undefined {
-  try {
-    return JSON.parse(text) as JsonValue
-  } catch {
-    return undefined
-  }
-}
 
 const tooMany = (limit: string) =>
   new Problem('too-large', 'too-many-events', `A request takes ${limit}. Send it in parts.`)

@@ -1,5 +1,6 @@
 import type { ReadLine } from '../../ingest/read-events.ts'
 import { isObject, type JsonObject, type JsonValue } from '../../json.ts'
+import { parseJson } from '../../parse-json.ts'
 import { putField } from '../put-field.ts'
 import {
   exactInteger,
@@ -19,7 +20,9 @@ import { NotDecodable } from './wire-reader.ts'
  */
 export function readJsonLogs(body: Uint8Array): ReadLine[] {
   const drafts = new LogDrafts()
-  const request = parsed(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'))
+  const value = parseJson(body)
+  if (value === undefined) throw new NotDecodable('the body is not JSON in UTF-8')
+  const request = asObject(value, 'the body')
   for (const value of list(request, 'resourceLogs')) {
     drafts.group()
     const each = asObject(value, 'an entry of resourceLogs')
@@ -31,16 +34,6 @@ export function readJsonLogs(body: Uint8Array): ReadLine[] {
       readScopeLogs(asObject(scope, 'an entry of scopeLogs'), resource, drafts)
   }
   return drafts.lines
-}
-
-function parsed(text: string): JsonObject {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    throw new NotDecodable('the body is not JSON')
-  }
-  return asObject(value as JsonValue, 'the body')
 }
 
 function readScopeLogs(given: JsonObject, resource: Origin, drafts: LogDrafts): void {

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest'
+import { readEvents } from './read-events.ts'
+
+const bytes = (...parts: (string | number[])[]) =>
+  Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : Buffer.from(part))))
+const told = (body: Uint8Array, mediaType = 'application/x-ndjson') =>
+  readEvents(body, mediaType, null).map((line) => ('draft' in line ? line.draft.body : line.reason))
+
+it('refuses a line in another encoding alone, instead of storing it otherwise than it was sent', () => {
+  const latin1 = [0x7b, 0x22, 0x61, 0x22, 0x3a, 0x22, 0xfc, 0x22, 0x7d]
+  expect(told(bytes('{"a":"ü"}\n', latin1, '\n\n{"a":2}'))).toEqual([{ a: 'ü' }, 'not-utf-8', { a: 2 }])
+  expect(() => told(bytes(latin1), 'application/json')).toThrow(/not JSON in UTF-8/)
+})
+
+it('refuses what is no object, line by line', () => {
+  expect(told(bytes('{"a":1}\r\n  \n[1]\nnull\n{'))).toEqual([
+    { a: 1 },
+    'not-an-object',
+    'not-an-object',
+    'not-an-object',
+  ])
+})
