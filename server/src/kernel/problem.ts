@@ -37,14 +37,23 @@ export class Problem extends Error {
   readonly words: Text
   /** When to come back, in seconds. */
   readonly retryAfterS: number | null
+  /** Extension members of the answer, for programs (RFC 9457, section 3.2). */
+  readonly members: Readonly<Record<string, unknown>>
 
-  constructor(code: ProblemCode, reason: string, message: string | Text, retryAfterS: number | null = null) {
+  constructor(
+    code: ProblemCode,
+    reason: string,
+    message: string | Text,
+    retryAfterS: number | null = null,
+    members: Readonly<Record<string, unknown>> = {},
+  ) {
     const words = typeof message === 'string' ? { de: message, en: message } : message
     super(words.en)
     this.code = code
     this.reason = reason
     this.words = words
     this.retryAfterS = retryAfterS
+    this.members = members
   }
 
   get status(): number {
@@ -55,6 +64,7 @@ export class Problem extends Error {
 /** The body of `application/problem+json`. */
 export function problemBody(problem: Problem, language: keyof Text = 'en') {
   return {
+    ...problem.members,
     type: `urn:nachweis:problem:${problem.reason}`,
     title: problem.code,
     status: problem.status,

@@ -1,4 +1,5 @@
 import { useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
+import type { Text } from 'nachweis-verify'
 import { SearchIcon, text, useText } from '@nachweis/console'
 import { queryCharactersMax } from '../search/query/ast.ts'
 import type { Suggestion } from '../search/query/complete.ts'
@@ -12,13 +13,18 @@ interface Props {
   /** Where in it somebody is typing. */
   readonly caret: number
   readonly where: Where
+  /** Where it is said what is wrong with the text; null: nothing is. */
+  readonly problemsId: string | null
   readonly onType: (typed: string, caret: number) => void
   /** Enter, while no suggestion is chosen. */
   readonly onEnter: () => void
+  /** What the field is called where it is not the search itself. */
+  readonly label?: Text
 }
 
 /** The field of the query with what could stand at the caret (WAI-ARIA combobox: the focus stays in the field). */
-export function QueryCombobox({ typed, caret, where, onType, onEnter }: Props): ReactNode {
+export function QueryCombobox(props: Props): ReactNode {
+  const { typed, caret, where, onType, onEnter, label = words.query } = props
   const t = useText()
   const id = useId()
   const [isOpen, setOpen] = useState(false)
@@ -45,11 +51,12 @@ export function QueryCombobox({ typed, caret, where, onType, onEnter }: Props): 
         className="input code"
         value={typed}
         role="combobox"
-        aria-label={t(words.query)}
+        aria-label={t(label)}
         aria-autocomplete="list"
         aria-expanded={list.length > 0}
         aria-controls={`${id}-list`}
         {...(list[active] && { 'aria-activedescendant': `${id}-${active}` })}
+        {...(problemsId !== null && { 'aria-invalid': true, 'aria-describedby': problemsId })}
         placeholder={t(words.example)}
         onChange={({ currentTarget }) => {
           onType(currentTarget.value, caretOf(currentTarget))

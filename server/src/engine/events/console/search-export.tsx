@@ -10,6 +10,7 @@ import {
   useLanguage,
 } from '@nachweis/console'
 import type { Where } from './search-suggest.ts'
+import { readerZone } from './search-zone.ts'
 
 interface Props {
   readonly where: Where
@@ -26,7 +27,12 @@ type Format = 'jsonl' | 'csv'
 export function SearchExport({ where, q, total, isOpen, onClose }: Props): ReactNode {
   const language = useLanguage()
   const [format, setFormat] = useState<Format>('jsonl')
-  const query = new URLSearchParams({ q, everywhere: String(where.everywhere), format })
+  const query = new URLSearchParams({
+    q,
+    zone: readerZone,
+    everywhere: String(where.everywhere),
+    format,
+  })
   return (
     <Dialog title={words.title} isOpen={isOpen} onClose={onClose}>
       <div className="export">

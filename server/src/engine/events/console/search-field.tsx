@@ -1,7 +1,7 @@
-import { useState, type ReactNode } from 'react'
+import { useId, useState, type ReactNode } from 'react'
 import { Button, text } from '@nachweis/console'
 import { QueryCombobox } from './search-combobox.tsx'
-import { QueryProblems } from './search-problems.tsx'
+import { QueryProblems, useProblems } from './search-problems.tsx'
 import type { Where } from './search-suggest.ts'
 
 interface Props {
@@ -15,6 +15,8 @@ interface Props {
 export function SearchQuery({ q, where, onSearch }: Props): ReactNode {
   const [typed, setTyped] = useTyped(q)
   const [caret, setCaret] = useState(q.length)
+  const problems = useProblems(typed, typed === q)
+  const id = useId()
   const search = () => onSearch(typed.trim())
   return (
     <form
@@ -30,6 +32,7 @@ export function SearchQuery({ q, where, onSearch }: Props): ReactNode {
           typed={typed}
           caret={caret}
           where={where}
+          problemsId={problems.length > 0 ? id : null}
           onType={(next, at) => {
             setTyped(next)
             setCaret(at)
@@ -38,7 +41,15 @@ export function SearchQuery({ q, where, onSearch }: Props): ReactNode {
         />
         <Button type="submit" weight="strong" label={words.search} />
       </div>
-      <QueryProblems typed={typed} isSearched={typed === q} />
+      <QueryProblems
+        id={id}
+        typed={typed}
+        problems={problems}
+        onMend={(next) => {
+          setTyped(next)
+          setCaret(next.length)
+        }}
+      />
     </form>
   )
 }

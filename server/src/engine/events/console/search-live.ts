@@ -1,11 +1,15 @@
 import { useEffect, useEffectEvent, useState } from 'react'
 import type { ShownEvent } from './search-event.ts'
 import { emptyTail, paused, received, resumed, retryAfterMs, type Tail } from './search-tail.ts'
+import { readStream, type Block } from './search-stream.ts'
 import type { Where } from './search-suggest.ts'
+import { readerZone } from './search-zone.ts'
 import { event as eventShape } from '../search/contract.ts'
 
 /** What came in meanwhile is drawn together: more often nobody could read it. */
 const drawMs = 150
+/** The server says every 15 seconds that it is there. */
+const silentMs = 45_000
 
 export type Line = 'connecting' | 'open' | 'lost'
 
@@ -34,7 +38,7 @@ export function useLive(where: Where, q: string, after: string | null, isOn: boo
   return { tail, line, pause: () => setTail(paused), resume: () => setTail(resumed) }
 }
 
-/** Opens the stream, and again whenever it is lost. Answers how to stop. */
+/** Opens the stream, and again whenever it is lost, from where it had come. Answers how to stop. */
 function follow(
   { organisation, everywhere }: Where,
   q: string,
@@ -42,7 +46,7 @@ function follow(
   onEvents: (events: readonly ShownEvent[]) => void,
   onLine: (line: Line) => void,
 ): () => void {
-  let source: EventSource | null = null
+  const stop = new AbortController()
   let last = after
   let attempt = 0
   let waiting: ShownEvent[] = []
@@ -52,35 +56,56 @@ function follow(
     onEvents(waiting)
     waiting = []
   }, drawMs)
-  const open = () => {
+  const onOpen = () => {
+    attempt = 0
+    onLine('open')
+  }
+  const onBlock = ({ id, event, data }: Block) => {
+    // Blocks without data have an id too: whoever was told of no event yet goes on from there.
+    if (id !== null) last = id
+    const read = event === 'message' && data !== null ? readEvent(data) : null
+    if (read) waiting.push(read)
+  }
+  const open = async () => {
+    const address = `/api/v1/organisations/${organisation}/event-stream`
     const query = new URLSearchParams({
-      ...(q !== '' && { q }),
+      ...(q !== '' && { q, zone: readerZone }),
       ...(everywhere && { everywhere: 'true' }),
       ...(last !== null && { cursor: last }),
     })
-    const address = `/api/v1/organisations/${organisation}/event-stream`
-    source = new EventSource(query.size === 0 ? address : `${address}?${query}`)
-    source.addEventListener('open', () => {
-      attempt = 0
-      onLine('open')
-    })
-    source.addEventListener('message', ({ data, lastEventId }: MessageEvent<string>) => {
-      if (lastEventId !== '') last = lastEventId
-      const event = readEvent(data)
-      if (event) waiting.push(event)
-    })
-    // The browser would try again by itself, but gives up for good after some answers, and waits as it likes.
-    source.addEventListener('error', () => {
-      source?.close()
-      onLine('lost')
-      again = setTimeout(open, retryAfterMs(attempt++))
-    })
+    await silenced(stop.signal, (signal, onSign) =>
+      readStream(`${address}?${query}`, signal, onOpen, (block) => {
+        onSign()
+        onBlock(block)
+      }),
+    ).catch(() => {})
+    if (stop.signal.aborted) return
+    onLine('lost')
+    again = setTimeout(() => void open(), retryAfterMs(attempt++))
   }
-  open()
+  void open()
   return () => {
-    source?.close()
+    stop.abort()
     clearTimeout(again)
     clearInterval(draw)
+  }
+}
+
+/** Ends work that gives no sign of life for too long: a connection may be dead without having been closed. */
+async function silenced(
+  outer: AbortSignal,
+  work: (signal: AbortSignal, onSign: () => void) => Promise<void>,
+): Promise<void> {
+  const silence = new AbortController()
+  const start = () => setTimeout(() => silence.abort(), silentMs)
+  let timer = start()
+  try {
+    await work(AbortSignal.any([outer, silence.signal]), () => {
+      clearTimeout(timer)
+      timer = start()
+    })
+  } finally {
+    clearTimeout(timer)
   }
 }
 

@@ -2,8 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   applySuggestion,
+  mended,
   onlyTerm,
   periodOf,
+  piecesOf,
   problemsOf,
   removable,
   termState,
@@ -88,5 +90,28 @@ describe('completion', () => {
     const anna = { insert: 'anna', kind: 'value' as const, about: { de: '', en: '' } }
     expect(applySuggestion('actor:a', 7, 6, anna)).toEqual({ q: 'actor:anna ', caret: 11 })
     expect(applySuggestion('actor:a x', 7, 6, anna)).toEqual({ q: 'actor:anna x', caret: 10 })
+  })
+})
+
+describe('what is wrong', () => {
+  test('is found in times too, and goes with what is proposed', () => {
+    const q = 'actr:anna time:2days'
+    const problems = problemsOf(q)
+    expect(problems.map(({ position, length }) => [position, length])).toEqual([
+      [0, 4],
+      [10, 10],
+    ])
+    expect(problems.toReversed().reduce(mended, q)).toBe('actor:anna time:2d')
+  })
+
+  test('is marked within the whole, or a part around it', () => {
+    const wrong = (q: string, aroundMax = 60) => {
+      const { before, pieces, after } = piecesOf(q, problemsOf(q), aroundMax)
+      const shown = pieces.map(({ written, isWrong }) => (isWrong ? `<${written}>` : written)).join('')
+      return `${before ? '…' : ''}${shown}${after ? '…' : ''}`
+    }
+    expect(wrong('actr:anna x time:soon y')).toBe('<actr>:anna x <time:soon> y')
+    expect(wrong(`${'a'.repeat(20)} actr:b ${'c'.repeat(20)}`, 5)).toBe('…aaaa <actr>:b cc…')
+    expect(wrong('a (b OR c')).toBe('a <(b OR c>')
   })
 })

@@ -1,16 +1,47 @@
 import type { Query, QueryProblem } from '../search/query/ast.ts'
 import { addTerm, removeTerm, termOf } from '../search/query/edit.ts'
 import { fieldOf } from '../search/query/fields.ts'
-import { parseParts, type WrittenPart } from '../search/query/parse.ts'
+import { parse, parseParts, type WrittenPart } from '../search/query/parse.ts'
 import { printValue } from '../search/query/print.ts'
 import type { Suggestion } from '../search/query/complete.ts'
+import { readerZone } from './search-zone.ts'
 
 // Whether and where is asked here, not when: the server reads the times.
 const read = (q: string) => parseParts(q, null)
 
-/** What is wrong with a query, the first thing first. */
+/** What is wrong with a query, times too, the first thing first. */
 export const problemsOf = (q: string): readonly QueryProblem[] =>
-  read(q).parsed.problems.toSorted((a, b) => a.position - b.position)
+  parse(q, { now: Date.now(), zone: readerZone }).problems
+
+/** The query with what a problem proposes in its place. */
+export const mended = (q: string, { position, length, instead }: QueryProblem): string =>
+  q.slice(0, position) + (instead ?? '') + q.slice(position + length)
+
+/** A query in pieces, each wrong or not, from `aroundMax` characters before the first wrong one to as many after the last. */
+export function piecesOf(q: string, problems: readonly QueryProblem[], aroundMax: number) {
+  const [first, last] = [
+    problems[0],
+    problems
+      .map(endOf)
+      .toSorted((a, b) => a - b)
+      .at(-1) ?? 0,
+  ]
+  const from = Math.max(0, (first?.position ?? 0) - aroundMax)
+  const to = Math.min(q.length, last + aroundMax)
+  const pieces: { written: string; start: number; isWrong: boolean }[] = []
+  let at = from
+  for (const { position, length } of problems) {
+    if (position > at) pieces.push({ written: q.slice(at, position), start: at, isWrong: false })
+    const start = Math.max(at, position)
+    const end = Math.max(start, position + length)
+    if (end > start) pieces.push({ written: q.slice(start, end), start, isWrong: true })
+    at = end
+  }
+  if (to > at) pieces.push({ written: q.slice(at, to), start: at, isWrong: false })
+  return { before: from > 0, pieces, after: to < q.length }
+}
+
+const endOf = ({ position, length }: QueryProblem) => position + length
 
 /** A query for one value of one field. */
 export const onlyTerm = (field: string, value: string): string => `${field}:${printValue(value)}`
@@ -40,7 +71,7 @@ const opposite = (part: Query): Query => ({ kind: 'not', part })
 
 /** What a query says of the time: `24h` of `time:24h`; null when nothing, or more than one thing. */
 export function timeOfQuery(q: string): string | null {
-  if (problemsOf(q).length > 0) return null
+  if (read(q).parsed.problems.length > 0) return null
   const times = read(q).parts.filter(({ query }) => query === null)
   const [only] = times
   if (!only || times.length > 1) return null

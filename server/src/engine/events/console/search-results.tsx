@@ -10,6 +10,7 @@ import { SearchRow } from './search-row.tsx'
 import type { Where } from './search-suggest.ts'
 import { listTime } from './search-times.ts'
 import { useCustomerName } from './search-customers.ts'
+import { readerZone } from './search-zone.ts'
 
 const pageRows = 50
 /** More of them nobody reads, and the page would become slow. */
@@ -33,7 +34,7 @@ export function SearchResults(props: Props): ReactNode {
     searchEvents,
     {
       params: { organisation: where.organisation },
-      query: { q, everywhere: where.everywhere, limit: pageRows },
+      query: { q, zone: readerZone, everywhere: where.everywhere, limit: pageRows },
     },
     { rows: (page) => [page], next: (page) => page.cursor, cursor: 'cursor' },
   )

@@ -23,6 +23,7 @@ import { SearchPeriod } from './search-period.tsx'
 import { periodOf, problemsOf, withTime } from './search-query.ts'
 import { SearchResults } from './search-results.tsx'
 import { SavedSearches } from './search-saved.tsx'
+import { readerZone } from './search-zone.ts'
 import './search.css'
 
 const barsWide = 60
@@ -97,10 +98,13 @@ function Found({ where, q, isLive, onSearch }: FoundProps) {
     refetchInterval: isLive ? renewedMs : (false as const),
   }
   const histogram = useQuery({
-    ...queryOf(eventHistogram, { params, query: { q, everywhere, bars } }),
+    ...queryOf(eventHistogram, { params, query: { q, zone: readerZone, everywhere, bars } }),
     ...options,
   })
-  const facets = useQuery({ ...queryOf(eventFacets, { params, query: { q, everywhere } }), ...options })
+  const facets = useQuery({
+    ...queryOf(eventFacets, { params, query: { q, zone: readerZone, everywhere } }),
+    ...options,
+  })
   const total = histogram.data && { count: histogram.data.total, isComplete: histogram.data.complete }
   return (
     <>

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { queryOf } from '@nachweis/console'
+import { queryOf, useMe } from '@nachweis/console'
 import { suggestQuery } from '../search/contract.ts'
 import { complete, type Suggestion } from '../search/query/complete.ts'
 import { fieldNames } from '../search/query/fields.ts'
@@ -20,7 +20,10 @@ export interface Where {
 const pauseMs = 120
 const none: Suggestions = { from: 0, suggestions: [] }
 /** What the language knows without the server: its fields and their fixed values. */
-const ownKnowledge = { fields: fieldNames, valuesOf: async () => [] }
+const valuesOf = async () => []
+const everything = { fields: fieldNames, valuesOf }
+/** Whose own organisation is the only one is not asked which. */
+const ofOne = { fields: fieldNames.filter((name) => name !== 'customer'), valuesOf }
 
 /**
  * What could follow the text up to the caret: fields at once, values that occur as soon as the server has answered. An
@@ -39,9 +42,10 @@ export function useSuggestions(
     staleTime: 10_000,
     retry: false,
   })
+  const seesCustomers = useMe()?.organisation.kind === 'provider'
   const own = useQuery({
-    queryKey: ['complete-query', before],
-    queryFn: () => complete(before, before.length, ownKnowledge),
+    queryKey: ['complete-query', before, seesCustomers],
+    queryFn: () => complete(before, before.length, seesCustomers ? everything : ofOne),
     enabled: isOpen,
     staleTime: Infinity,
   })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineRoute, response } from '../../../kernel/route.ts'
 import { outcomes } from '../event.ts'
+import { zone } from './zone.ts'
 
 const queryCharactersMax = 2_000
 const pageMax = 200
@@ -42,6 +43,7 @@ export const searchEvents = defineRoute({
   params: organisationPath,
   query: z.strictObject({
     q,
+    zone,
     everywhere: z.stringbool().default(false).describe('of every organisation: staff only'),
     cursor: z.string().max(40).optional().describe('of the page before'),
     limit: z.coerce.number().int().min(1).max(pageMax).default(50),
@@ -76,6 +78,7 @@ export const eventHistogram = defineRoute({
   params: organisationPath,
   query: z.strictObject({
     q,
+    zone,
     everywhere: z.stringbool().default(false),
     bars: z.coerce.number().int().min(1).max(200).default(60),
   }),
@@ -95,7 +98,7 @@ export const eventFacets = defineRoute({
   summary: 'Most frequent values of the fields among the newest matching events',
   permission: 'events:read',
   params: organisationPath,
-  query: z.strictObject({ q, everywhere: z.stringbool().default(false) }),
+  query: z.strictObject({ q, zone, everywhere: z.stringbool().default(false) }),
   output: z.object({
     sampled: z.number().int().describe('how many events were looked at'),
     facets: z.array(
@@ -136,6 +139,7 @@ export const exportEvents = defineRoute({
   params: organisationPath,
   query: z.strictObject({
     q,
+    zone,
     everywhere: z.stringbool().default(false),
     format: z.enum(['jsonl', 'csv']).default('jsonl'),
   }),

@@ -1,4 +1,3 @@
-import type { Text } from 'nachweis-verify'
 import type { Actor } from '../../../kernel/actor.ts'
 import { may } from '../../../kernel/permission.ts'
 import { Problem } from '../../../kernel/problem.ts'
@@ -9,15 +8,19 @@ import { eventId, parseEventId } from '../event.ts'
 import { eventFacets, eventHistogram, searchEvents, showEvent, suggestQuery } from './contract.ts'
 import { facets } from './facets.ts'
 import { histogram } from './histogram.ts'
+import type { QueryProblem } from './query/ast.ts'
 import { parse } from './query/parse.ts'
 import { resolve } from './query/resolve.ts'
 import { namesOf, searchPage, type Search } from './search.ts'
 import { suggest } from './suggest.ts'
 import { findEvent } from './find-event.ts'
+import { defaultZone } from './zone.ts'
 
 interface Asked {
   readonly q: string
   readonly everywhere: boolean
+  /** Whose days and hours are meant, by its IANA name. */
+  readonly zone?: string
 }
 
 /** What a request may see and looks for. Throws a Problem for a query that is none, and for what is not the caller's. */
@@ -25,14 +28,13 @@ export async function searchOf(
   platform: Platform,
   actor: Actor,
   organisation: string,
-  { q, everywhere }: Asked,
+  { q, everywhere, zone = defaultZone }: Asked,
   permission: 'events:read' | 'events:export' = 'events:read',
 ): Promise<Search> {
   // Whoever may look into any customer at all may look into all: people of customers never may.
   if (everywhere && !may(actor, permission, anyCustomer)) throw notEverywhere()
   const parsed = parse(q, { now: platform.clock.now(), zone })
-  const [problem] = parsed.problems
-  if (problem) throw notAQuery(problem.message, problem.position)
+  if (parsed.problems.length > 0) throw notAQuery(parsed.problems)
   const { sources, customers } = await namesOf(platform)
   const query =
     parsed.query &&
@@ -44,7 +46,6 @@ export async function searchOf(
   return { scope: { organisation: everywhere ? null : organisation, from, to }, query }
 }
 
-const zone = 'Europe/Berlin'
 const anyCustomer = 'any customer'
 
 /** What answers searches. */
@@ -71,7 +72,12 @@ export function searchEndpoints(platform: Platform): Endpoint[] {
       histogram(platform, await searchOf(platform, actor, params.organisation, query), query.bars),
     ),
     answer(suggestQuery, async ({ params, query, actor }) =>
-      suggest(platform, await searchOf(platform, actor, params.organisation, { ...query, q: '' }), query.q),
+      suggest(
+        platform,
+        await searchOf(platform, actor, params.organisation, { ...query, q: '' }),
+        query.q,
+        may(actor, suggestQuery.permission, anyCustomer),
+      ),
     ),
     answer(eventFacets, async ({ params, query, actor }) =>
       facets(platform, await searchOf(platform, actor, params.organisation, query)),
@@ -88,11 +94,16 @@ function requirePlace(cursor: string) {
   })
 }
 
-const notAQuery = ({ de, en }: Text, position: number) =>
-  new Problem('bad-request', 'query-malformed', {
-    de: `An Stelle ${position + 1}: ${de}`,
-    en: `At character ${position + 1}: ${en}`,
-  })
+/** In words the first problem; all of them for programs. */
+function notAQuery(problems: readonly QueryProblem[]): Problem {
+  const [first] = problems
+  const place = (first?.position ?? 0) + 1
+  const words = {
+    de: `An Stelle ${place}: ${first?.message.de}`,
+    en: `At character ${place}: ${first?.message.en}`,
+  }
+  return new Problem('bad-request', 'query-malformed', words, null, { problems })
+}
 
 const notEverywhere = () =>
   new Problem('forbidden', 'not-permitted', {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineRoute, response } from '../../../kernel/route.ts'
+import { zone } from '../search/zone.ts'
 
 const queryCharactersMax = 2_000
 
@@ -10,6 +11,7 @@ const query = z.strictObject({
     .max(queryCharactersMax)
     .default('')
     .describe('as in a search, e.g. action:login outcome:failure'),
+  zone,
   everywhere: z.stringbool().default(false).describe('of every organisation: staff only'),
   cursor: z.string().max(24).optional().describe('id of the last event received; without one: from now on'),
 })

@@ -18,7 +18,12 @@ import { tellSocket } from './socket.ts'
 
 interface Call {
   readonly params: { readonly organisation: string }
-  readonly query: { readonly q: string; readonly everywhere: boolean; readonly cursor?: string | undefined }
+  readonly query: {
+    readonly q: string
+    readonly zone: string
+    readonly everywhere: boolean
+    readonly cursor?: string | undefined
+  }
   readonly actor: Actor
   readonly request: RequestFacts
 }

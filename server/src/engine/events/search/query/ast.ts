@@ -69,6 +69,8 @@ export interface QueryProblem {
   readonly position: number
   readonly length: number
   readonly message: Text
+  /** To be written in place of these characters: the query has fewer problems then. Null: nobody can tell. */
+  readonly instead: string | null
 }
 
 /** ms since the epoch, `from` included, `to` not; null: open. */

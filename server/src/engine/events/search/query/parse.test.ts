@@ -1,7 +1,9 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Query } from './ast.ts'
 import { parse } from './parse.ts'
 import { print } from './print.ts'
+import { problemsMax } from './scan.ts'
 import { context } from './testing/arbitrary.ts'
 
 const read = (written: string) => {
@@ -89,7 +91,7 @@ describe('problems', () => {
   test.each([
     ['actr:x', 0, 4, /Did you mean “actor”/],
     ['a aktuer:x', 2, 6, /Did you mean “akteur”/],
-    ['http://x', 0, 4, /no field “http”.*quotation marks/],
+    ['http://x', 0, 8, /no field “http”.*quotation marks/],
     ['actor:', 0, 6, /missing/],
     ['actor: x', 0, 6, /missing/],
     ['actor:""', 0, 8, /missing/],
@@ -125,7 +127,7 @@ describe('problems', () => {
     ['NOT', 0, 3, /missing at “NOT”/],
     ['(-)', 1, 1, /missing at “-”/],
     ['()', 0, 2, /nothing between/],
-    ['a (b', 2, 1, /closing parenthesis/],
+    ['a (b', 2, 2, /closing parenthesis/],
     ['a) b', 1, 1, /never opened/],
     ['a "b', 2, 2, /closing quotation mark/],
     ['a\0', 1, 1, /cannot stand/],
@@ -133,9 +135,70 @@ describe('problems', () => {
   ])('%j', (written, position, length, message) => {
     const { query, problems } = parse(written, context)
     expect(query).toEqual({ kind: 'or', parts: [] })
-    expect(problems).toEqual([
+    expect(problems).toMatchObject([
       { position, length, message: { de: expect.stringMatching(/\.$/), en: expect.stringMatching(message) } },
     ])
+  })
+
+  test.each([
+    ['actr:x', 'actor:x'],
+    ['http://x', '"http://x"'],
+    ['actor:', 'actor:*'],
+    ['zeit:', 'zeit:24h'],
+    ['actor:a,', 'actor:a'],
+    ['actor:a*b', 'actor:"a*b"'],
+    ['fo*o*', '"fo*o"*'],
+    ['a @@', 'a '],
+    ['outcome:sucess', 'outcome:success'],
+    ['ip:10.1.*', 'ip:10.1.0.0/16'],
+    ['ip:10.1.2', 'ip:10.1.2.0/24'],
+    ['time:2days', 'time:2d'],
+    ['time:3Monate', 'time:90d'],
+    ['zeit:1.9.2026', 'zeit:2026-09-01'],
+    ['time:yestarday', 'time:yesterday'],
+    ['time:2026-11-02..2026-11-01', 'time:2026-11-01..2026-11-02'],
+    ['id:*', ''],
+    ['a OR', 'a '],
+    ['a (b OR c ', 'a (b OR c )'],
+    ['a) b', 'a b'],
+    ['a "b', 'a "b"'],
+    ['a\0b', 'ab'],
+    ['ip:999.1', null],
+    ['id:x', null],
+    ['time:soon', null],
+    ['a "b\\', null],
+  ])('%j could be %j', (written, mended) => {
+    const [problem] = parse(written, context).problems
+    expect(problem).toBeDefined()
+    if (!problem) return
+    const { position, length, instead } = problem
+    expect(
+      instead === null ? null : written.slice(0, position) + instead + written.slice(position + length),
+    ).toBe(mended)
+    if (mended !== null) expect(parse(mended, context).problems).toEqual([])
+  })
+
+  test('are fewer with what each proposes', () => {
+    const pieces =
+      'actr:a|actor:|http://x|(|)|OR|AND|NOT|-|"|*|a*b|ip:10.0|time:2days|time:heute|time:1.1.2026|outcome:ok|a|, | '
+    const written = fc
+      .array(fc.constantFrom(...pieces.split('|')), { maxLength: 12 })
+      .map((all) => all.join(' '))
+    let proposed = 0
+    fc.assert(
+      fc.property(written, (text) => {
+        const { problems } = parse(text, context)
+        expect(problems.length).toBeLessThanOrEqual(problemsMax)
+        for (const { position, length, instead } of problems) {
+          expect(position + length).toBeLessThanOrEqual(text.length)
+          if (instead === null) continue
+          proposed++
+          const mended = text.slice(0, position) + instead + text.slice(position + length)
+          expect(parse(mended, context).problems.length).toBeLessThan(problems.length)
+        }
+      }),
+    )
+    expect(proposed).toBeGreaterThan(50)
   })
 
   test('of several terms are all told, in their order', () => {

@@ -1,5 +1,13 @@
-import { nothing, queryCharactersMax, queryDepthMax, type ParsedQuery, type Query } from './ast.ts'
+import {
+  nothing,
+  queryCharactersMax,
+  queryDepthMax,
+  type ParsedQuery,
+  type Query,
+  type QueryProblem,
+} from './ast.ts'
 import * as problems from './problems.ts'
+import { timeMeant } from './repairs.ts'
 import { report, startScan, stop, take, type Scan, type Span } from './scan.ts'
 import { readTerm } from './terms.ts'
 import type { TimeContext } from './time.ts'
@@ -23,20 +31,39 @@ export function parseParts(
   context: TimeContext | null,
 ): { readonly parsed: ParsedQuery; readonly parts: readonly WrittenPart[] } {
   const scan = startScan(text, context)
+  const found = read(scan)
+  const problems = scan.problems
+    .toSorted((a, b) => a.position - b.position)
+    .map((problem) => (helps(scan, problem) ? problem : { ...problem, instead: null }))
+  return { ...found, parsed: { ...found.parsed, problems } }
+}
+
+/** Whether the query has fewer problems with what is proposed. */
+function helps({ text, context, clock, problems: before }: Scan, problem: QueryProblem): boolean {
+  const { instead, position, length } = problem
+  if (instead === null) return false
+  const mended = startScan(text.slice(0, position) + instead + text.slice(position + length), context)
+  mended.clock = clock
+  return read(mended).parsed.problems.length < before.length
+}
+
+function read(scan: Scan): { readonly parsed: ParsedQuery; readonly parts: readonly WrittenPart[] } {
+  const { text } = scan
   if (text.length > queryCharactersMax)
     stop(scan, { start: queryCharactersMax, end: text.length }, problems.tooLong)
   const bad = badCharacter(text)
-  if (bad !== -1 && scan.problems.length === 0) stop(scan, { start: bad, end: bad + 1 }, problems.notAllowed)
+  if (bad !== -1 && scan.problems.length === 0)
+    stop(scan, { start: bad, end: bad + 1 }, problems.notAllowed, '')
   let parts: readonly WrittenPart[] = []
   const alternatives = readAlternatives(scan, 0, (first) => (parts = first))
   while (take(scan, /\s*\)/y) !== null) {
-    report(scan, { start: scan.at - 1, end: scan.at }, problems.bracketAlone)
+    report(scan, { start: scan.at - 1, end: scan.at }, problems.bracketAlone, '')
     readAlternatives(scan, 0)
   }
   const [from, to] = timesOf(scan)
   const query = scan.problems.length === 0 ? alternatives : nothing
   return {
-    parsed: { query, from, to, problems: scan.problems.toSorted((a, b) => a.position - b.position) },
+    parsed: { query, from, to, problems: scan.problems },
     parts,
   }
 }
@@ -51,7 +78,8 @@ function timesOf(scan: Scan): [number | null, number | null] {
     if (range.to !== null) to = Math.min(to ?? range.to, range.to)
   }
   const last = scan.times.at(-1)
-  if (last !== undefined && from !== null && to !== null && from >= to) report(scan, last, problems.timeEmpty)
+  if (last !== undefined && from !== null && to !== null && from >= to)
+    report(scan, last, problems.timeEmpty, timeMeant(scan.text.slice(last.start, last.end)))
   return [from, to]
 }
 
@@ -66,7 +94,7 @@ function readAlternatives(
   let isMissing = first.parts.length === 0
   for (let or = takeOperator(scan, orOperator); or !== null; or = takeOperator(scan, orOperator)) {
     const { query, parts } = readConjunction(scan, depth)
-    if (isMissing || parts.length === 0) report(scan, or, problems.operandMissing(or.name))
+    if (isMissing || parts.length === 0) report(scan, or, problems.operandMissing(or.name), '')
     isMissing = false
     found.push(query)
   }
@@ -90,7 +118,8 @@ function readConjunction(scan: Scan, depth: number): { query: Query | null; part
     const and = takeOperator(scan, andOperator)
     take(scan, /\s+/y)
     const isOver = isAt(scan, partEnd)
-    if (and !== null && (isOver || parts.length === 0)) report(scan, and, problems.operandMissing(and.name))
+    if (and !== null && (isOver || parts.length === 0))
+      report(scan, and, problems.operandMissing(and.name), '')
     if (and === null && isOver) break
     if (isOver) continue
     const start = scan.at
@@ -129,16 +158,17 @@ function readPart(scan: Scan, depth: number): Query | null {
   const [before, times] = [scan.problems.length, scan.times.length]
   const query = readAlternatives(scan, depth + 1)
   if (take(scan, /\s*\)/y) === null) {
-    if (scan.problems.length === before) stop(scan, { start, end: start + 1 }, problems.bracketOpen)
+    if (scan.problems.length === before)
+      stop(scan, { start, end: scan.text.length }, problems.bracketOpen, `${scan.text.slice(start)})`)
   } else if (query === null && scan.problems.length === before && scan.times.length === times)
-    report(scan, { start, end: scan.at }, problems.bracketsEmpty)
+    report(scan, { start, end: scan.at }, problems.bracketsEmpty, '')
   return query
 }
 
 function readNegated(scan: Scan, depth: number, span: Span): Query | null {
   if (depth >= queryDepthMax) return stop(scan, span, problems.tooDeep)
   if (isAt(scan, partEnd))
-    return report(scan, span, problems.operandMissing(scan.text.slice(span.start, span.end).trim()))
+    return report(scan, span, problems.operandMissing(scan.text.slice(span.start, span.end).trim()), '')
   const times = scan.times.length
   const part = readPart(scan, depth + 1)
   refuseTimes(scan, times)

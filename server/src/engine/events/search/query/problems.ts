@@ -64,8 +64,7 @@ export const valueMissing = (name: string) =>
   )
 
 /** An unknown field, with the known one that it is closest to. */
-export function unknownField(name: string) {
-  const near = nearestName(name)
+export function unknownField(name: string, near: string | null) {
   const [de, en] = near === null ? ['', ''] : [` Meinten Sie „${near}“?`, ` Did you mean “${near}”?`]
   const known = fieldNames.join(', ')
   return text(

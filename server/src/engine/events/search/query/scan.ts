@@ -3,7 +3,8 @@ import { queryTermsMax, type QueryProblem, type TimeRange } from './ast.ts'
 import { quoteOpen, tooManyTerms } from './problems.ts'
 import type { Clock, TimeContext } from './time.ts'
 
-const problemsMax = 10
+/** Of one query. */
+export const problemsMax = 10
 
 /** A piece of the text, from `start` to before `end`. */
 export interface Span {
@@ -41,16 +42,16 @@ export const startScan = (text: string, context: TimeContext | null): Scan => ({
   times: [],
 })
 
-/** Notes what is wrong with a piece of the text. */
-export function report(scan: Scan, { start, end }: Span, message: Text): null {
+/** Notes what is wrong with a piece of the text, and what could stand there instead. */
+export function report(scan: Scan, { start, end }: Span, message: Text, instead: string | null = null): null {
   if (scan.problems.length < problemsMax)
-    scan.problems.push({ position: start, length: Math.max(1, end - start), message })
+    scan.problems.push({ position: start, length: Math.max(1, end - start), message, instead })
   return null
 }
 
 /** Notes it and reads nothing more. */
-export function stop(scan: Scan, span: Span, message: Text): null {
-  report(scan, span, message)
+export function stop(scan: Scan, span: Span, message: Text, instead: string | null = null): null {
+  report(scan, span, message, instead)
   scan.at = scan.text.length
   return null
 }
@@ -77,7 +78,7 @@ export function takeQuoted(scan: Scan): string | null {
   const start = scan.at
   const found = take(scan, /"(?:[^"\\]|\\[\s\S])*"/y)
   if (found === null) {
-    stop(scan, { start, end: scan.text.length }, quoteOpen)
+    stop(scan, { start, end: scan.text.length }, quoteOpen, `${scan.text.slice(start)}"`)
     return scan.text.slice(start + 1)
   }
   return unquoted(found[0])

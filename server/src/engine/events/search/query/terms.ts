@@ -2,9 +2,10 @@ import { eventId, parseEventId } from '../../event.ts'
 import { addressRange } from './address.ts'
 import { flagNames, outcomeNames } from './ast.ts'
 import type { Comparison, OutcomeName, Query, TimeRange, Value } from './ast.ts'
-import { fieldOf, isTextField, type FieldName } from './fields.ts'
+import { fieldOf, isTextField, nearestName, type FieldName } from './fields.ts'
 import { numberOf } from './number.ts'
 import * as problems from './problems.ts'
+import { literally, networkOf, timeMeant, withValue } from './repairs.ts'
 import {
   count,
   report,
@@ -38,9 +39,9 @@ export function readTerm(scan: Scan): Query | null {
   const isPrefix = quoted === null ? text.endsWith('*') : take(scan, /\*/y) !== null
   const span = { start, end: scan.at }
   if (!count(scan, span)) return null
-  if (quoted === null && hasStarInside(text)) return report(scan, span, problems.starInside)
+  if (quoted === null && hasStarInside(text)) return report(scan, span, problems.starInside, literally(text))
   const words = wordsOf(text)
-  return words.length === 0 ? report(scan, span, problems.noWord) : { kind: 'words', words, isPrefix }
+  return words.length === 0 ? report(scan, span, problems.noWord, '') : { kind: 'words', words, isPrefix }
 }
 
 const hasStarInside = (text: string) => text.slice(0, -1).includes('*')
@@ -55,7 +56,12 @@ function readField(scan: Scan, name: string, start: number): Query | null {
   const nameSpan = { start, end: scan.at - 1 }
   const items = takeItems(scan)
   const field = fieldOf(name)
-  if (field === null) return report(scan, nameSpan, problems.unknownField(name))
+  if (field === null) {
+    const near = nearestName(name)
+    if (near !== null) return report(scan, nameSpan, problems.unknownField(name, near), near)
+    const whole = { start, end: scan.at }
+    return report(scan, whole, problems.unknownField(name, near), literally(scan.text.slice(start, scan.at)))
+  }
   if (!areWhole(scan, items, name, start)) return null
   if (items.length === 1 && isStar(items[0])) return readExists(scan, field, { start, end: scan.at })
   if (isTextField(field)) return { kind: 'field', field, values: valuesOf(items, columnCharactersMax) }
@@ -69,9 +75,11 @@ function areWhole(scan: Scan, items: readonly Item[], name: string, start: numbe
   const span = { start, end: scan.at }
   const isMissing = items.length === 0 || scan.text[scan.at - 1] === ','
   const isEmpty = items.some((item) => item.text === '' && !(items.length === 1 && isStar(item)))
-  if (isMissing || isEmpty) report(scan, span, problems.valueMissing(name))
+  if (isMissing || isEmpty)
+    report(scan, span, problems.valueMissing(name), withValue(scan.text.slice(start, scan.at)))
   const starred = items.find((item) => !item.isQuoted && item.text.includes('*'))
-  if (starred !== undefined) report(scan, starred, problems.starInside)
+  if (starred !== undefined)
+    report(scan, starred, problems.starInside, literally(scan.text.slice(starred.start, starred.end)))
   return !isMissing && !isEmpty && starred === undefined
 }
 
@@ -79,7 +87,7 @@ const valuesOf = (items: readonly Item[], charactersMax = Infinity): Value[] =>
   items.map(({ text, isPrefix }) => ({ text: text.slice(0, charactersMax), isPrefix }))
 
 function readExists(scan: Scan, field: FieldName, span: Span): Query | null {
-  if (field === 'id' || field === 'time') return report(scan, span, problems.existsNotHere)
+  if (field === 'id' || field === 'time') return report(scan, span, problems.existsNotHere, '')
   return { kind: 'exists', field: field === 'ip' ? 'address' : field }
 }
 
@@ -87,16 +95,28 @@ type Reader = (scan: Scan, items: readonly Item[], span: Span) => Query | null
 
 const readers: Readonly<Record<'outcome' | 'flag' | 'ip' | 'id' | 'time', Reader>> = {
   outcome: (scan, items) => {
-    const values = each(scan, items, outcomeOf, (text) => problems.unknownValue(text, outcomeNames))
+    const values = each(
+      scan,
+      items,
+      outcomeOf,
+      (text) => problems.unknownValue(text, outcomeNames),
+      nearOf(outcomeNames),
+    )
     return values === null ? null : { kind: 'outcome', values }
   },
   flag: (scan, items) => {
     const flagOf = (text: string) => flagNames.find((name) => name === text.toLowerCase()) ?? null
-    const values = each(scan, items, flagOf, (text) => problems.unknownValue(text, flagNames))
+    const values = each(
+      scan,
+      items,
+      flagOf,
+      (text) => problems.unknownValue(text, flagNames),
+      nearOf(flagNames),
+    )
     return values === null ? null : { kind: 'flag', values }
   },
   ip: (scan, items) => {
-    const ranges = each(scan, items, addressRange, problems.notAddress)
+    const ranges = each(scan, items, addressRange, problems.notAddress, networkOf)
     return ranges === null ? null : { kind: 'address', ranges }
   },
   id: (scan, items) => {
@@ -109,12 +129,14 @@ const readers: Readonly<Record<'outcome' | 'flag' | 'ip' | 'id' | 'time', Reader
     if (context !== null && scan.clock === null) return report(scan, span, problems.notZone(context.zone))
     const isOne = item !== undefined && !item.isPrefix && more === undefined
     const range = !isOne ? null : scan.clock ? readTime(item.text, scan.clock) : anyTime
-    if (range === null) return report(scan, span, problems.notTime(scan.text.slice(span.start, span.end)))
+    const written = scan.text.slice(span.start, span.end)
+    if (range === null) return report(scan, span, problems.notTime(written), timeMeant(written))
     scan.times.push({ ...span, range })
     return null
   },
 }
 
+const nearOf = (known: readonly string[]) => (text: string) => nearestName(text, known)
 const anyTime: TimeRange = { from: null, to: null }
 
 /** Every item read, or null when one cannot be. */
@@ -123,10 +145,11 @@ function each<T>(
   items: readonly Item[],
   read: (text: string) => T | null,
   problem: (text: string) => ReturnType<typeof problems.notId>,
+  meant: (text: string) => string | null = () => null,
 ): T[] | null {
   const found = items.map((item) => {
     const value = item.isPrefix ? null : read(item.text)
-    return value ?? report(scan, item, problem(item.text))
+    return value ?? report(scan, item, problem(item.text), meant(item.text))
   })
   return found.every((value) => value !== null) ? found : null
 }
