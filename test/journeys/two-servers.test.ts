@@ -56,6 +56,7 @@ async function send(server: RunningServer, request: number): Promise<{ stored: n
   return (await answer.json()) as { stored: number; repeated: number }
 }
 
+const inTurn = (n: number) => servers[n % 2 === 0 ? 0 : 1]
 const count = async (query: string): Promise<number> => Number((await database.query(query)).rows[0].n)
 const stored = () => count(`select count(*) as n from events.event where actor like 'actor-%'`)
 const leavesOwed = () =>
@@ -64,13 +65,11 @@ const leavesOwed = () =>
   )
 
 test('both take events, each stored once whichever it is sent to, and one sequencer numbers them', async () => {
-  const answers = await Promise.all(
-    Array.from({ length: requests }, (_, n) => send(servers[n % 2 === 0 ? 0 : 1], n)),
-  )
+  const answers = await Promise.all(Array.from({ length: requests }, (_, n) => send(inTurn(n), n)))
   expect(answers).toEqual(
     answers.map(() => expect.objectContaining({ stored: eventsOfRequest, repeated: 0 })),
   )
-  const again = await Promise.all(Array.from({ length: requests }, (_, n) => send(servers[n % 2], n)))
+  const again = await Promise.all(Array.from({ length: requests }, (_, n) => send(inTurn(n), n)))
   expect(again.every(({ repeated }) => repeated === eventsOfRequest)).toBe(true)
   expect(await stored()).toBe(requests * eventsOfRequest)
   await until('every event is a leaf', async () => (await leavesOwed()) === 0, takeOverMs)
