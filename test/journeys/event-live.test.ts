@@ -62,6 +62,22 @@ test('live: what is sent appears within 2 s, waits while it is paused, and goes 
   )
 }, 60_000)
 
+test('live: what came while the connection was lost is there though nothing had come before', async () => {
+  await speak(portal.owner, 'de')
+  const complaints = /ERR_EMPTY_RESPONSE|ERR_CONNECTION|ERR_INCOMPLETE|Failed to load/
+  const path = '/events?q=actor%3Anora&live=on'
+  await portal.browser.visit(path, { as: portal.owner, complaints }, async (page) => {
+    await page.getByText('Neue Ereignisse erscheinen oben.').waitFor()
+    await seesRows(page, 0)
+    portal.line.cut()
+    await page.getByText('Die Verbindung ist unterbrochen').waitFor({ timeout: 20_000 })
+    await portal.send([portalEvent('nora', 'missed', 'success')])
+    portal.line.mend()
+    await seesRows(page, 1)
+    expect(await rowsOf(page).innerText()).toContain('missed')
+  })
+}, 60_000)
+
 test('an event says all that is known of it, proves itself in the browser, and leads to related ones', async () => {
   await speak(portal.owner, 'de')
   await portal.browser.visit(`/events/${portal.ids.bert}`, { as: portal.owner }, async (page) => {

@@ -106,8 +106,13 @@ test('what is wrong with a query is said under its place while it is typed, and 
     // The text of the field begins behind its magnifying glass.
     const expected = box.x + textIndent + 'login '.length * letter
     expect(Math.abs(under.x - expected)).toBeLessThan(letter / 2)
-    await field(page).fill('login outcome:success')
+    expect(await field(page).getAttribute('aria-invalid')).toBe('true')
+    await field(page).fill('login outcme:success time:2days')
+    await page.getByRole('button', { name: 'Stattdessen time:2d' }).click()
+    await page.getByRole('button', { name: 'Stattdessen outcome' }).click()
+    expect(await field(page).inputValue()).toBe('login outcome:success time:2d')
     await page.locator('.query-place').waitFor({ state: 'detached' })
+    expect(await field(page).getAttribute('aria-invalid')).toBe(null)
   })
 })
 

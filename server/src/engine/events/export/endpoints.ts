@@ -3,6 +3,7 @@ import { answer, type Endpoint } from '../../../kernel/route.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { exportEvents } from '../search/contract.ts'
 import { searchOf } from '../search/endpoints.ts'
+import { noteExport } from './note-export.ts'
 import { exportCsv, exportJsonl } from './export-events.ts'
 
 /** Exports that one server makes at a time. */
@@ -17,26 +18,33 @@ const kinds = {
 /** What answers exports, as a stream: memory is bounded by a page. */
 export function exportEndpoints(platform: Platform): Endpoint[] {
   let running = 0
-  const counted = async function* (parts: AsyncGenerator<string>) {
+  const counted = async function* (
+    parts: AsyncGenerator<string>,
+    ended: (isWhole: boolean) => Promise<void>,
+  ) {
     const encoder = new TextEncoder()
+    let isWhole = false
     running++
     try {
       for await (const part of parts) yield encoder.encode(part)
+      isWhole = true
     } catch (error) {
       // The answer has begun: it breaks off, and lacks the last line that every whole export has.
       platform.telemetry.error('export broke off', error)
       throw error
     } finally {
       running--
+      await ended(isWhole)
     }
   }
   return [
-    answer(exportEvents, async ({ params, query, actor }) => {
-      const search = await searchOf(platform, actor, params.organisation, query, 'events:export')
+    answer(exportEvents, async ({ params: { organisation }, query, actor }) => {
+      const search = await searchOf(platform, actor, organisation, query, exportEvents.permission)
       if (running >= exportsMax) throw busy()
       const { make, type } = kinds[query.format]
+      const noted = await noteExport(platform, actor, organisation, query)
       const day = new Date(platform.clock.now()).toISOString().slice(0, 10)
-      return new Response(streamOf(counted(make(platform, search))), {
+      return new Response(streamOf(counted(make(platform, search, noted.add), noted.ended)), {
         headers: {
           'content-type': type,
           'cache-control': 'no-store',

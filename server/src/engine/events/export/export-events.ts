@@ -15,8 +15,15 @@ const pageRows = 1_000
 const coverMs = 2_000
 const coverPollMs = 50
 
-/** Every matching event that is a leaf, newest first, as parts of a JSONL file that nachweis-verify checks offline. */
-export async function* exportJsonl(platform: Platform, search: Search): AsyncGenerator<string> {
+/**
+ * Every matching event that is a leaf, newest first, as parts of a JSONL file that nachweis-verify checks offline. `onEvents`
+ * is told how many each part holds, before it is given out.
+ */
+export async function* exportJsonl(
+  platform: Platform,
+  search: Search,
+  onEvents: (events: number) => void = () => {},
+): AsyncGenerator<string> {
   const { reader } = platform.database
   const covering = await requireCovering(platform)
   let sources = await sourcesByNumber(reader)
@@ -25,18 +32,26 @@ export async function* exportJsonl(platform: Platform, search: Search): AsyncGen
     const rows = page.map(({ row }) => row)
     // A source may be younger than the export.
     if (rows.some(({ source }) => !sources.has(source))) sources = await sourcesByNumber(reader)
-    yield (await proofLines(reader, covering.head, rows, sources)).join('')
+    const lines = await proofLines(reader, covering.head, rows, sources)
     count += page.length
+    onEvents(page.length)
+    yield lines.join('')
   }
   yield endLine(covering.head, count)
 }
 
 /** The same events as parts of a CSV file (RFC 4180), without proofs. */
-export async function* exportCsv(platform: Platform, search: Search): AsyncGenerator<string> {
+export async function* exportCsv(
+  platform: Platform,
+  search: Search,
+  onEvents: (events: number) => void = () => {},
+): AsyncGenerator<string> {
   const covering = await requireCovering(platform)
   yield csvHead()
-  for await (const page of pagesOf(platform, search, covering))
+  for await (const page of pagesOf(platform, search, covering)) {
+    onEvents(page.length)
     yield page.map(({ event }) => csvLine(event)).join('')
+  }
 }
 
 async function* pagesOf(
