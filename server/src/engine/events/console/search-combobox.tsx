@@ -24,7 +24,7 @@ interface Props {
 
 /** The field of the query with what could stand at the caret (WAI-ARIA combobox: the focus stays in the field). */
 export function QueryCombobox(props: Props): ReactNode {
-  const { typed, caret, where, onType, onEnter, label = words.query } = props
+  const { typed, caret, where, problemsId, onType, onEnter, label = words.query } = props
   const t = useText()
   const id = useId()
   const [isOpen, setOpen] = useState(false)
