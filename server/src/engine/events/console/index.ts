@@ -1,6 +1,6 @@
 import { defineConsole, text } from '@nachweis/console'
 
-/** The events of other systems: searching them, one of them whole. */
+/** The events of other systems: searching them, one of them whole, their sources, and where they are sent on to. */
 export const eventsConsole = defineConsole({
   screens: [
     {
@@ -47,6 +47,37 @@ export const eventsConsole = defineConsole({
       audience: 'staff',
       load: async () => (await import('./sources-detail-screen.tsx')).SourceScreen,
     },
+    {
+      path: '/webhooks',
+      title: text('Webhooks', 'Webhooks'),
+      about: text(
+        'Adressen, an die Ereignisse gesendet werden, sobald sie eintreffen: was jede bekommt, ob sie es annimmt, und was noch wartet.',
+        'Addresses that events are sent to as soon as they arrive: what each gets, whether it takes it, and what is still waiting.',
+      ),
+      area: 'product',
+      permission: 'events:push',
+      load: async () => (await import('./push-screen.tsx')).PushScreen,
+    },
+    {
+      path: '/webhooks/new',
+      title: text('Webhook anlegen', 'Create a webhook'),
+      about: text(
+        'Ein neuer Webhook: wohin er sendet und was. Er entsteht pausiert und wird nach einem Test eingeschaltet.',
+        'A new webhook: where it sends and what. It is made paused and switched on after a test.',
+      ),
+      permission: 'events:push',
+      load: async () => (await import('./push-create-screen.tsx')).NewPushScreen,
+    },
+    {
+      path: '/webhooks/$endpoint',
+      title: text('Webhook', 'Webhook'),
+      about: text(
+        'Ein Webhook: wie es ihm geht, jede Zustellung mit ihren Versuchen, erneutes Senden, seine Schlüssel und Einstellungen.',
+        'One webhook: how it is, every delivery with its tries, sending again, its keys and settings.',
+      ),
+      permission: 'events:push',
+      load: async () => (await import('./push-detail-screen.tsx')).PushEndpointScreen,
+    },
   ],
   actions: [
     {
@@ -64,6 +95,11 @@ export const eventsConsole = defineConsole({
       href: '/sources?create=yes',
       permission: 'events:manage-sources',
       audience: 'staff',
+    },
+    {
+      label: text('Webhook anlegen', 'Create a webhook'),
+      href: '/webhooks/new',
+      permission: 'events:push',
     },
   ],
 })

@@ -20,12 +20,13 @@ export function Examples({ place }: { readonly place: Place }): ReactNode {
         options={all.map(({ id, title }) => ({ id, label: title }))}
       />
       <p>{t(shown.what)}</p>
-      <Code key={shown.id} example={shown} />
+      <CodeExample key={shown.id} {...shown} />
     </div>
   )
 }
 
-function Code({ example: { title, code } }: { readonly example: Example }) {
+/** Something to copy, e.g. a program. */
+export function CodeExample({ title, code }: Pick<Example, 'title' | 'code'>): ReactNode {
   const t = useText()
   const [copied, setCopied] = useState<boolean | null>(null)
   const copy = () => {

@@ -49,6 +49,7 @@ const endpoint = z.object({
   publicKey: z.string().describe('whpk_…: verifies signatures v1a'),
   waiting: z.number().int().describe('deliveries that wait'),
   lastDeliveredAt: time.nullable().describe('when the receiver last took something'),
+  lastProblem: z.string().nullable().describe('why the last try failed; null: it did not'),
   createdAt: time,
 })
 

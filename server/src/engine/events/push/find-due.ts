@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Platform } from '../../../platform/platform.ts'
+import { closedAmong } from '../../identity/index.ts'
 import { readHead } from '../../log/index.ts'
 import type { Cursor } from '../stream/cursor.ts'
 
@@ -19,7 +20,7 @@ export interface DueEndpoint {
   readonly hasRecords: boolean
 }
 
-/** Active endpoints that nobody sends to, behind `after`; `any`: whether there are active endpoints at all. */
+/** Active endpoints of open organisations that nobody sends to, behind `after`; `any`: whether there are active endpoints at all. */
 export async function findDue(
   { clock, database }: Pick<Platform, 'clock' | 'database'>,
   after: string | null,
@@ -46,8 +47,13 @@ export async function findDue(
     where state = 'active' and (${after}::uuid is null or id > ${after}::uuid)
     order by id limit ${lookedAtMax}`.execute(database.reader)
   const size = rows.some(({ kinds }) => kinds > 0) ? ((await readHead(database.reader))?.size ?? 0) : 0
-  const due = rows
-    .filter(({ isDue }) => isDue)
+  const ready = rows.filter(({ isDue }) => isDue)
+  const closed = await closedAmong(
+    database.reader,
+    ready.map(({ organisation }) => organisation),
+  )
+  const due = ready
+    .filter(({ organisation }) => !closed.has(organisation))
     .map(({ id, organisation, everywhere, query, isWaiting, batch, place, record, kinds }) => ({
       id,
       organisation,

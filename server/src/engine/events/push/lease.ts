@@ -58,6 +58,7 @@ export interface EndpointChange {
   readonly record?: number
   readonly failing_since?: Date | null
   readonly delivered_at?: Date
+  readonly failed_with?: string | null
   readonly due_at?: Date
 }
 

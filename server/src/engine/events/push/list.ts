@@ -51,6 +51,7 @@ async function shown({ database, keys, clock }: Platform, row: EndpointRow) {
     nextTryAt: state === 'active' && row.due_at.getTime() > now ? isoTime(row.due_at.getTime()) : null,
     publicKey: publicKeyOf(newest as SigningKeys),
     waiting: n,
+    lastProblem: row.failed_with,
     lastDeliveredAt: row.delivered_at && isoTime(row.delivered_at.getTime()),
     createdAt: isoTime(row.created_at.getTime()),
   }

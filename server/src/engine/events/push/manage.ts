@@ -59,6 +59,7 @@ export async function createEndpoint(
       record: await logSize(tx),
       failing_since: null,
       delivered_at: null,
+      failed_with: null,
       due_at: new Date(now),
       lease: null,
       leased_until: null,

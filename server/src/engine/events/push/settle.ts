@@ -33,7 +33,8 @@ export async function settle(
   const first = due.firstTryAt ?? now
   if (tried.problem === null) {
     await platform.database.transaction(async (tx) => {
-      await holdLease(tx, platform, endpoint, { failing_since: null, delivered_at: new Date(now) })
+      const taken = { failing_since: null, failed_with: null, delivered_at: new Date(now) }
+      await holdLease(tx, platform, endpoint, taken)
       await note(tx, due, tried, now, first, 'delivered')
     })
     return 'next'
@@ -43,7 +44,10 @@ export async function settle(
   if (now >= end) return stop(platform, endpoint, due, tried, now, 'failing')
   const next = Math.min(end, now + waitMs(due.tries + 1, random, tried.retryAfterMs))
   await platform.database.transaction(async (tx) => {
-    const { failing_since: since } = await holdLease(tx, platform, endpoint, { due_at: new Date(next) })
+    const { failing_since: since } = await holdLease(tx, platform, endpoint, {
+      due_at: new Date(next),
+      failed_with: tried.problem,
+    })
     if (since === null) await holdLease(tx, platform, endpoint, { failing_since: new Date(now) })
     await note(tx, due, tried, now, first, 'queued')
   })
@@ -74,7 +78,7 @@ async function stop(
   const actor = { kind: 'system', name: 'events-push' } as const
   await runCommand(platform, { permission: 'events:push', actor, organisation }, async (tx) => {
     await holdLease(tx, platform, endpoint)
-    const stopped = { state, lease: null, leased_until: null } as const
+    const stopped = { state, lease: null, leased_until: null, failed_with: tried.problem } as const
     await pushWriter(tx).updateTable('events.push_endpoint').set(stopped).where('id', '=', id).execute()
     await note(tx, due, tried, now, due.firstTryAt ?? now, state === 'gone' ? 'queued' : 'dead')
     await mailStopped(tx, platform, endpoint, state, tried)

@@ -17,6 +17,7 @@ interface Shown {
   readonly waiting: number
   readonly lastDeliveredAt: string | null
   readonly nextTryAt: string | null
+  readonly lastProblem: string | null
 }
 
 interface Deliveries {
@@ -55,8 +56,9 @@ describeEachDatabase('what is shown of webhooks', (open) => {
     await town.turn(id)
     const list = async () =>
       (await town.call<Deliveries>(contract.listPushDeliveries, { endpoint: id }, { query: {} })).deliveries
-    const { nextTryAt } = await show(id)
+    const { nextTryAt, lastProblem } = await show(id)
     expect(nextTryAt).not.toBeNull()
+    expect(lastProblem).toBe('status-503')
     expect((await list()).map((each) => each.nextTryAt)).toEqual([null, nextTryAt])
     const [, first] = await list()
     const given = { endpoint: id, delivery: first?.id }

@@ -19,6 +19,8 @@ interface PushTables {
     record: number
     failing_since: Date | null
     delivered_at: Date | null
+    /** Why the last try failed; null: it did not. */
+    failed_with: string | null
     due_at: Date
     lease: string | null
     leased_until: Date | null

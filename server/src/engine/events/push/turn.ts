@@ -1,5 +1,6 @@
 import { second } from '../../../kernel/clock.ts'
 import type { Platform } from '../../../platform/platform.ts'
+import { closedAmong } from '../../identity/index.ts'
 import type { Feed } from '../stream/feed.ts'
 import type { Random } from './backoff.ts'
 import { fill } from './fill.ts'
@@ -12,6 +13,7 @@ import { pushReader } from './tables.ts'
 /** Then others have their turn. */
 const turnMs = 20 * second
 const deliveriesMax = 200
+/** Then it is asked anew whether the organisation is still open. */
 const aheadMax = 20
 
 /** What a server needs to send. */
@@ -41,6 +43,8 @@ async function sendAll(sender: Sender, endpoint: Leased): Promise<void> {
   const until = platform.clock.monotonic() + turnMs
   let sent = 0
   while (!signal.aborted && sent < deliveriesMax && platform.clock.monotonic() < until) {
+    // Closed meanwhile: what waits stays, and goes out should the organisation be opened again.
+    if ((await closedAmong(platform.database.reader, [endpoint.organisation])).size > 0) return
     const queued = await nextQueued(platform, endpoint)
     for (const each of queued) {
       signal.throwIfAborted()

@@ -1,0 +1,57 @@
+import type { ReactNode } from 'react'
+import { Moment, numberWords, Say, text, useLanguage, useText, type Column } from '@nachweis/console'
+import { problemWords } from '../push/problem-words.ts'
+import type { Delivery, Tried } from './push-own.ts'
+import { deliveryWords } from './push-words.ts'
+import { StateSign } from './sources-state.tsx'
+
+/** Which delivery, in a word that is in its webhook-id too. */
+export const deliveryName = ({ webhookId }: Pick<Delivery, 'webhookId'>): string => webhookId
+
+/** The log of deliveries: what, how it stands, what the receiver said, how often, when next. */
+export const deliveryColumns: readonly Column<Delivery>[] = [
+  { id: 'at', label: text('Entstanden', 'Made'), cell: ({ createdAt }) => <Moment at={createdAt} /> },
+  {
+    id: 'state',
+    label: text('Stand', 'State'),
+    cell: ({ state }) => <StateSign {...deliveryWords[state]} />,
+  },
+  {
+    id: 'answer',
+    label: text('Letzte Antwort', 'Last answer'),
+    cell: ({ last }) => (last === null ? '–' : <AnswerWords tried={last} />),
+  },
+  {
+    id: 'ms',
+    label: text('Dauer', 'Duration'),
+    isNumber: true,
+    cell: ({ last }) => (last === null ? '–' : <Milliseconds ms={last.ms} />),
+  },
+  { id: 'tries', label: text('Versuche', 'Tries'), isNumber: true, cell: ({ tries }) => String(tries) },
+  {
+    id: 'next',
+    label: text('Nächster Versuch', 'Next try'),
+    cell: (delivery) => <NextTry delivery={delivery} />,
+  },
+]
+
+/** "200", or why it was not taken. */
+export function AnswerWords({ tried }: { readonly tried: Pick<Tried, 'status' | 'problem'> }): ReactNode {
+  const t = useText()
+  return tried.problem === null ? String(tried.status) : t(problemWords(tried.problem).name)
+}
+
+export function Milliseconds({ ms }: { readonly ms: number }): ReactNode {
+  return `${numberWords(ms, useLanguage())} ms`
+}
+
+/** When it is tried next; what waits behind another one says so. */
+export function NextTry({ delivery }: { readonly delivery: Delivery }): ReactNode {
+  if (delivery.state !== 'queued') return '–'
+  if (delivery.nextTryAt === null) return <Say words={words.behind} />
+  return <Moment at={delivery.nextTryAt} />
+}
+
+const words = {
+  behind: text('der Reihe nach', 'in its turn'),
+}
