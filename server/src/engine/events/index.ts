@@ -14,6 +14,7 @@ import { startPush } from './push/deliver.ts'
 import { retentionJobs } from './retention/jobs.ts'
 import { openSyslog } from './receive/syslog/open-syslog.ts'
 import { eventsRoutes } from './routes.ts'
+import { adoptSearches } from './search/adopt-searches.ts'
 import { startBlockBuilder } from './search/block-builder.ts'
 import { forgetHeard, startObserving } from './sources/observer.ts'
 import { startStreams } from './stream/start-streams.ts'
@@ -23,6 +24,8 @@ export { withProbeSource } from './probe.ts'
 export { oldestOfClasses } from './retention/list-classes.ts'
 export { readHeartbeats } from './sources/read-heartbeats.ts'
 export { reconcileEvents, type EventsReconciled } from './retention/reconcile.ts'
+export { reconcileIndex, type IndexReconciled } from './search/reconcile-index.ts'
+export { readSenders, type Sender } from './sources/read-senders.ts'
 
 export const events = defineModule({
   name: 'events',
@@ -46,6 +49,14 @@ export const events = defineModule({
       run: (platform) => makePartitions(platform, platform.clock.now()),
     },
     { name: 'events.push', everyMs: hour, budgetMs: minute, run: cleanUpPush },
+    {
+      name: 'events.saved-searches',
+      everyMs: day,
+      budgetMs: minute,
+      run: async (platform, signal) => {
+        await adoptSearches(platform, signal)
+      },
+    },
     { name: 'events.sources', everyMs: day, budgetMs: minute, run: forgetHeard },
   ],
 })

@@ -31,8 +31,11 @@ export const listRetention = defineRoute({
         keptByLaw: z.boolean().describe('one person’s wish does not erase these'),
         reason: z.string().nullable().describe('why it differs from the default'),
         changedAt: time.nullable(),
+        changedBy: z.string().nullable().describe('null: the operator, or nobody'),
         partitionDays: z.number().int().describe('how much time a table of these events holds'),
         oldestReceivedAt: time.nullable(),
+        oldestFreeAt: time.nullable().describe('the oldest that no legal hold keeps'),
+        holds: z.number().int().describe('legal holds that stand and could cover some'),
         heldBeyondPeriod: z.boolean().describe('a legal hold keeps some beyond the period'),
         estimatedCount: count,
       }),
@@ -56,6 +59,25 @@ export const changeRetention = defineRoute({
   output: done,
 })
 
+export const retentionConsequence = defineRoute({
+  name: 'retention-consequence',
+  method: 'get',
+  path: '/api/v1/events/retention/{class}/consequence',
+  summary: 'How many events of a class the next run would delete if they stayed for so many days',
+  permission: 'events:manage-retention',
+  params: z.strictObject({ class: classId }),
+  query: z.strictObject({
+    days: z.coerce.number().int().min(1).max(daysMax).optional().describe('absent: the default'),
+  }),
+  output: z.object({
+    days: z.number().int(),
+    receivedBefore: time.describe('what was received before goes'),
+    deletes: count,
+    spared: count.describe('a legal hold keeps these'),
+    complete: z.boolean().describe('false: the time allowed ended; there may be more'),
+  }),
+})
+
 export const listDeletionRuns = defineRoute({
   name: 'list-deletions',
   method: 'get',
@@ -76,6 +98,7 @@ export const listDeletionRuns = defineRoute({
         dataType: z.string(),
         purpose: z.string(),
         count,
+        freedBytes: count.describe('by which the files of the database shrank'),
         receivedFrom: time,
         receivedTo: time,
         logged: z.boolean().describe('false: the run is under way, or the next one will log it'),
@@ -117,6 +140,7 @@ export const listHolds = defineRoute({
       z.object({
         id,
         organisation: id.nullable(),
+        organisationName: z.string().nullable(),
         actor: z.string().nullable(),
         actorErased: z.boolean().describe('it named a person who was erased since'),
         class: z.number().int().nullable(),
@@ -124,12 +148,26 @@ export const listHolds = defineRoute({
         to: time.nullable(),
         reason: z.string(),
         owner: id,
+        ownerName: z.string().nullable(),
         createdAt: time,
         endsAt: time,
         endedAt: time.nullable().describe('ended by hand'),
         stands: z.boolean(),
       }),
     ),
+  }),
+})
+
+export const previewHoldRoute = defineRoute({
+  name: 'preview-hold',
+  method: 'post',
+  path: '/api/v1/events/holds/preview',
+  summary: 'How many of the events that are stored now a hold would cover',
+  permission: 'events:hold',
+  body: z.strictObject(scope),
+  output: z.object({
+    count,
+    complete: z.boolean().describe('false: the time allowed ended; there may be more'),
   }),
 })
 
@@ -218,6 +256,7 @@ export const startErasureRoute = defineRoute({
 const erasure = z.object({
   id,
   organisation: id,
+  organisationName: z.string().nullable(),
   subject: z.string().describe('salted hash of the name, as in the public log'),
   state: z
     .enum(['looking', 'erasing', 'rewriting', 'done', 'failed'])
@@ -226,8 +265,14 @@ const erasure = z.object({
     ),
   progress: z.number().min(0).max(1),
   classes: z.array(z.object({ ...found, erased: count })),
+  traces: z
+    .object({ searches: count, filters: count, answers: count })
+    .describe('what else named the person: saved searches, filters of webhooks, answers of receivers'),
   complete: z.boolean().describe('done, and nothing had to be spared'),
   tablesToRewrite: count,
+  rewrittenFrom: time
+    .nullable()
+    .describe('a large table still takes events until then, and is rewritten after'),
   problem: z.string().nullable(),
   startedAt: time,
   endedAt: time.nullable(),
@@ -252,11 +297,33 @@ export const showErasureRoute = defineRoute({
   output: erasure,
 })
 
+export const proveErasureRoute = defineRoute({
+  name: 'prove-erasure',
+  method: 'post',
+  path: '/api/v1/events/erasures/proof',
+  summary: 'Compute now whether leaves, stored events and deletions still fit together',
+  permission: 'events:erase',
+  output: z.object({
+    at: time,
+    size: count.describe('leaves of the signed tree'),
+    pending: count.describe('events that wait to become a leaf'),
+    rows: count,
+    expired: count,
+    erased: count,
+    difference: count.describe('0, or something is lost or unaccounted for'),
+    looked: count.describe('leaves that were computed again, or whose deletion was found'),
+    wrong: count,
+    headRefused: z.string().nullable().describe('why the signature does not verify'),
+  }),
+})
+
 export const retentionRoutes = [
   listRetention,
+  retentionConsequence,
   changeRetention,
   listDeletionRuns,
   listHolds,
+  previewHoldRoute,
   createHoldRoute,
   renewHoldRoute,
   endHoldRoute,
@@ -264,4 +331,5 @@ export const retentionRoutes = [
   startErasureRoute,
   listErasuresRoute,
   showErasureRoute,
+  proveErasureRoute,
 ]

@@ -3,7 +3,7 @@ import type { Database, Writer } from '../../../platform/database/database.ts'
 import { lockBlocks, lockDeletions, noteDeletion, type Deleted, type DeletionRun } from './deletion.ts'
 import { updateDerived } from './derived-rows.ts'
 import { anyHold, isHeld } from './holds/covered.ts'
-import type { Partition } from './partitions-of.ts'
+import { bytesOf, type Partition } from './partitions-of.ts'
 
 /** Rows of one transaction. */
 const chunkRows = 5_000
@@ -28,9 +28,10 @@ export async function dropPartition(
     if (await anyHeld(tx, run, partition)) return null
     const { rows } = await sql<Counted>`
       select min(batch) as first, max(batch) as last, count(*)::float8 as n from ${table}`.execute(tx)
+    const freedBytes = await bytesOf(tx, partition.table)
     await lockBlocks(tx)
     await sql`drop table ${table}`.execute(tx)
-    return note(tx, run, partition, rows[0])
+    return note(tx, run, partition, rows[0], freedBytes)
   })
 }
 
@@ -82,6 +83,7 @@ async function note(
   run: DeletionRun,
   partition: Partition,
   counted: Counted | undefined,
+  freedBytes = 0,
 ): Promise<number> {
   if (!counted || counted.first === null || counted.last === null) return 0
   const deleted: Deleted = {
@@ -89,6 +91,7 @@ async function note(
     from: counted.first,
     to: counted.last,
     count: counted.n,
+    freedBytes,
   }
   await noteDeletion(tx, run, deleted)
   await updateDerived(tx, deleted)

@@ -11,6 +11,8 @@ export interface Deleted {
   readonly from: number
   readonly to: number
   readonly count: number
+  /** By which files of the database shrank. */
+  readonly freedBytes?: number
 }
 
 /** What a run of deletions is. */
@@ -43,11 +45,13 @@ export async function lockBlocks(tx: Writer): Promise<void> {
 
 /** Writes down what the caller's transaction deletes; a run has one row a class, which grows. */
 export async function noteDeletion(tx: Writer, run: DeletionRun, deleted: Deleted): Promise<void> {
-  const { class: id, from, to, count } = deleted
+  const { class: id, from, to, count, freedBytes = 0 } = deleted
   await sql`
-    insert into events.deletion (id, run, class, reason, from_batch, to_batch, count, at)
-    values (${newId(run.now)}, ${run.id}, ${id}, ${run.reason}, ${from}, ${to}, ${count}, ${isoTime(run.now)})
+    insert into events.deletion (id, run, class, reason, from_batch, to_batch, count, freed_bytes, at)
+    values (${newId(run.now)}, ${run.id}, ${id}, ${run.reason}, ${from}, ${to}, ${count}, ${freedBytes},
+      ${isoTime(run.now)})
     on conflict (run, class) do update set count = deletion.count + excluded.count,
+      freed_bytes = deletion.freed_bytes + excluded.freed_bytes,
       from_batch = least(deletion.from_batch, excluded.from_batch),
       to_batch = greatest(deletion.to_batch, excluded.to_batch)`.execute(tx)
 }

@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, it } from 'vitest'
 import { describeEachDatabase } from '../../../../../test/harness/databases.ts'
 import { testPlatform, type TestPlatform } from '../../../../../test/harness/platform.ts'
+import { sequenceAll } from '../../../../../test/harness/sequence-all.ts'
 import { townModules } from '../../../../../test/harness/town-modules.ts'
 import { openTown, type Answer, type Town } from '../../../../../test/harness/town.ts'
 import type { Actor } from '../../../kernel/actor.ts'
 import { day, hour, isoTime } from '../../../kernel/clock.ts'
 import { createApp } from '../../../platform/http/app.ts'
+import { eventTree } from '../../log/index.ts'
 import { events } from '../index.ts'
 import { retentionEndpoints } from './endpoints.ts'
 import { runErasures } from './erasure/job.ts'
@@ -89,14 +91,17 @@ describeEachDatabase('the routes of retention', (open) => {
     const doors: [string, string, object?][] = [
       ['GET', 'retention'],
       ['PUT', 'retention/1', { days: 3 }],
+      ['GET', 'retention/1/consequence?days=3'],
       ['GET', 'deletions'],
       ['GET', 'holds'],
+      ['POST', 'holds/preview', { class: 1 }],
       ['POST', 'holds', { class: 1, reason, endsAt: later(day) }],
       ['POST', `holds/${id}/renew`, { endsAt: later(day), reason }],
       ['POST', `holds/${id}/end`, { reason }],
       ['POST', 'erasures/preview', value],
       ['POST', 'erasures', { ...value, reason }],
       ['GET', 'erasures'],
+      ['POST', 'erasures/proof', {}],
       ['GET', `erasures/${id}`],
     ]
     const statuses = async (actor: Actor) => {
@@ -106,15 +111,26 @@ describeEachDatabase('the routes of retention', (open) => {
     }
     expect(await statuses(admin)).toEqual(doors.map(() => 403))
     expect(await statuses({ kind: 'anonymous' })).toEqual(doors.map(() => 401))
-    expect(await statuses(auditor)).toEqual([200, 403, 200, 200, 403, 403, 403, 403, 403, 403, 403])
+    expect(await statuses(auditor)).toEqual([
+      200, 403, 403, 200, 200, 403, 403, 403, 403, 403, 403, 403, 403, 403,
+    ])
     platform.clock.advance(hour)
     const stale = await Promise.all(
-      [1, 6, 8].map(async (door) => {
+      [1, 8, 10].map(async (door) => {
         const [method, path, body] = doors[door] as [string, string, object]
         return (await call(privacy, method, path, body)).reason
       }),
     )
     expect(stale).toEqual(['step-up-required', 'step-up-required', 'step-up-required'])
+  })
+
+  it('counts what a hold would cover', async () => {
+    const count = async (scope: object) => (await call(privacy, 'POST', 'holds/preview', scope)).body
+    expect(await count({ actor: 'ANNA.B' })).toEqual({ count: 5, complete: true })
+    expect(await count({ actor: 'anna.b', class: 6 })).toEqual({ count: 2, complete: true })
+    expect(await count({ organisation: town.homes.beta })).toEqual({ count: 0, complete: true })
+    expect(await count({ to: later(-day) })).toEqual({ count: 0, complete: true })
+    expect(await count({ from: later(-day) })).toEqual({ count: 5, complete: true })
   })
 
   it('refuses periods, holds and names that make no sense', async () => {
@@ -181,6 +197,30 @@ describeEachDatabase('the routes of retention', (open) => {
     })
   })
 
+  it('tells what a shorter period would delete, and who shortened it', async () => {
+    platform.clock.advance(3 * day)
+    const at = async (days: number | null) =>
+      (await call(privacy, 'GET', `retention/1/consequence${days === null ? '' : `?days=${days}`}`)).body
+    expect(await at(2)).toMatchObject({ days: 2, deletes: 3, spared: 0, complete: true })
+    expect(await at(null)).toMatchObject({ days: 7, deletes: 0 })
+    const hold = await call(privacy, 'POST', 'holds', {
+      actor: 'anna.b',
+      class: 1,
+      reason,
+      endsAt: later(day),
+    })
+    expect(await at(2)).toMatchObject({ deletes: 0, spared: 3 })
+    expect((await call(auditor, 'GET', 'retention')).body.classes[0]).toMatchObject({
+      holds: 1,
+      changedBy: null,
+    })
+    await call(fresh(privacy), 'POST', `holds/${hold.body.id}/end`, { reason })
+    await call(fresh(privacy), 'PUT', 'retention/1', { days: 7 })
+    const { body } = await call(auditor, 'GET', 'retention')
+    expect(body.classes[0]).toMatchObject({ holds: 0, changedBy: 'Person 1' })
+    platform.clock.advance(-3 * day)
+  })
+
   it('an erasure is started and followed, and stands among the deletions in pages', async () => {
     const started = await call(fresh(privacy), 'POST', 'erasures', {
       organisation: town.homes.alpha,
@@ -197,13 +237,23 @@ describeEachDatabase('the routes of retention', (open) => {
       { id: started.body.id, state: 'done', classes: [{ erased: 3 }, { duty: 2 }] },
     ])
     expect(JSON.stringify(body)).not.toContain('anna')
+    await sequenceAll(platform, eventTree)
+    expect((await call(privacy, 'POST', 'erasures/proof', {})).body).toMatchObject({
+      size: 5,
+      rows: 2,
+      erased: 3,
+      looked: 5,
+      difference: 0,
+      wrong: 0,
+      headRefused: null,
+    })
     await stored.store('traffic/fault', 4)
     await call(fresh(privacy), 'PUT', 'retention/1', { days: 1 })
     platform.clock.advance(25 * hour)
     await expireEvents(platform, never)
     const first = (await call(auditor, 'GET', 'deletions?limit=1')).body
     expect(first).toMatchObject({
-      deletions: [{ reason: 'expired', dataType: 'traffic', count: 4, logged: true }],
+      deletions: [{ reason: 'expired', dataType: 'traffic', count: 4, logged: true, freedBytes: 0 }],
     })
     const second = (await call(auditor, 'GET', `deletions?limit=1&cursor=${first.cursor}`)).body
     expect(second).toMatchObject({ deletions: [{ reason: 'erased', count: 3, logged: true }], cursor: null })

@@ -5,13 +5,16 @@ import type { Writer } from '../../../platform/database/database.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { runCommand } from '../../log/index.ts'
 import { retentionClasses } from '../classes.ts'
+import { consequenceOf } from './consequence.ts'
 import * as contract from './contract.ts'
 import { listErasures, showErasure } from './erasure/list.ts'
 import { previewErasure } from './erasure/preview.ts'
+import { proveTree } from './erasure/prove.ts'
 import { startErasure } from './erasure/start.ts'
 import { endHold, renewHold } from './holds/change.ts'
 import { createHold } from './holds/create.ts'
 import { listHolds } from './holds/list.ts'
+import { previewHold } from './holds/preview.ts'
 import { listClasses } from './list-classes.ts'
 import { listDeletions } from './list-deletions.ts'
 import { requireOrganisation, requireOwner } from './known.ts'
@@ -32,18 +35,28 @@ export function retentionEndpoints(platform: Platform): Endpoint[] {
 
 type Run = <Output>(route: Pick<AnyRoute, 'permission'>, actor: Actor, verb: Verb<Output>) => Promise<Output>
 
-const periodEndpoints = ({ database: { reader }, clock }: Platform, run: Run): Endpoint[] => [
-  answer(contract.listRetention, async () => ({ classes: await listClasses(reader, clock.now()) })),
-  answer(contract.changeRetention, ({ params, body, actor }) =>
-    run(contract.changeRetention, actor, (tx) => changePeriod(tx, params.class, body, clock.now())),
-  ),
-  answer(contract.listDeletionRuns, ({ query }) => listDeletions(reader, query)),
-]
+const periodEndpoints = (platform: Platform, run: Run): Endpoint[] => {
+  const {
+    database: { reader },
+    clock,
+  } = platform
+  return [
+    answer(contract.listRetention, async () => ({ classes: await listClasses(reader, clock.now()) })),
+    answer(contract.changeRetention, ({ params, body, actor }) =>
+      run(contract.changeRetention, actor, (tx) => changePeriod(tx, params.class, body, actor, clock.now())),
+    ),
+    answer(contract.retentionConsequence, ({ params, query }) =>
+      consequenceOf(platform, params.class, query.days),
+    ),
+    answer(contract.listDeletionRuns, ({ query }) => listDeletions(reader, query)),
+  ]
+}
 
 const holdEndpoints = (platform: Platform, run: Run): Endpoint[] => [
   answer(contract.listHolds, async () => ({
     holds: await listHolds(platform.database.reader, platform.clock.now()),
   })),
+  answer(contract.previewHoldRoute, ({ body }) => previewHold(platform, body)),
   answer(contract.createHoldRoute, ({ body, actor }) =>
     run(contract.createHoldRoute, actor, async (tx) => {
       const { organisation, actor: name, class: id, from, to, reason, endsAt } = body
@@ -77,7 +90,10 @@ const erasureEndpoints = (platform: Platform, run: Run): Endpoint[] => [
     }),
   ),
   answer(contract.listErasuresRoute, async () => ({
-    erasures: await listErasures(platform.database.reader),
+    erasures: await listErasures(platform.database.reader, platform.clock.now()),
   })),
-  answer(contract.showErasureRoute, ({ params }) => showErasure(platform.database.reader, params.erasure)),
+  answer(contract.showErasureRoute, ({ params }) =>
+    showErasure(platform.database.reader, params.erasure, platform.clock.now()),
+  ),
+  answer(contract.proveErasureRoute, () => proveTree(platform)),
 ]

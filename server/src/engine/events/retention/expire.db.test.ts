@@ -47,7 +47,7 @@ describeEachDatabase('expiry', (open, kind) => {
     )
   const setDays = (id: number, days: number | null, reason: string | null = null) =>
     runCommand(platform, { permission: 'events:manage-retention', actor }, (tx) =>
-      changePeriod(tx, id, { days, reason }, platform.clock.now()),
+      changePeriod(tx, id, { days, reason }, actor, platform.clock.now()),
     )
 
   it('deletes each class by its own period, to the hour at the edge, and drops whole partitions', async () => {

@@ -3,7 +3,8 @@ import { day, isoTime } from '../../../kernel/clock.ts'
 import type { Reader } from '../../../platform/database/database.ts'
 import { receivedAt } from '../event.ts'
 import { partitionDays } from '../partitions.ts'
-import { isHeld } from './holds/covered.ts'
+import { knownActors } from '../../identity/index.ts'
+import { holdsByClass, isHeld } from './holds/covered.ts'
 import { partitionsOf } from './partitions-of.ts'
 import { isDuty, readPeriods, type EffectivePeriod } from './periods.ts'
 
@@ -41,7 +42,12 @@ export async function listClasses(reader: Reader, now: number) {
   const periods = await readPeriods(reader)
   const counts = await estimatedCounts(reader)
   const oldestAt = await oldestOfClasses(reader, now)
-  return periods.map(({ class: each, days, reason, changedAt }, at) => ({
+  const holds = await holdsByClass(reader, now)
+  const changers = await knownActors(
+    reader,
+    periods.flatMap(({ changedBy }) => changedBy ?? []),
+  )
+  return periods.map(({ class: each, days, reason, changedAt, changedBy }, at) => ({
     id: each.id,
     dataType: each.dataType,
     purpose: each.purpose,
@@ -51,8 +57,11 @@ export async function listClasses(reader: Reader, now: number) {
     keptByLaw: isDuty(each),
     reason,
     changedAt: changedAt === null ? null : isoTime(changedAt.getTime()),
+    changedBy: changedBy === null ? null : (changers.get(changedBy)?.name ?? null),
     partitionDays: partitionDays(each.days),
     oldestReceivedAt: iso(oldestAt[at]?.oldestAt),
+    oldestFreeAt: iso(oldestAt[at]?.oldestFreeAt),
+    holds: holds.get(each.id) ?? 0,
     heldBeyondPeriod: oldestAt[at]?.oldestAt !== oldestAt[at]?.oldestFreeAt,
     estimatedCount: counts.get(each.id) ?? 0,
   }))

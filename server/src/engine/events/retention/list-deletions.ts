@@ -27,6 +27,7 @@ export async function listDeletions(
         dataType: found?.dataType ?? '',
         purpose: found?.purpose ?? '',
         count: row.count,
+        freedBytes: row.freed_bytes,
         receivedFrom: isoTime(receivedAt(row.from_batch)),
         receivedTo: isoTime(receivedAt(row.to_batch)),
         logged: row.record_id !== null,

@@ -32,3 +32,10 @@ export async function partitionsOf(reader: Reader): Promise<Partition[]> {
     })
     .toSorted((a, b) => a.from - b.from || a.class - b.class)
 }
+
+/** What a table of the events takes in files, with its indexes and long values. */
+export async function bytesOf(reader: Reader, table: string): Promise<number> {
+  const { rows } = await sql<{ bytes: number }>`
+    select pg_total_relation_size(${`events.${table}`}::regclass)::float8 as bytes`.execute(reader)
+  return rows[0]?.bytes ?? 0
+}

@@ -1,3 +1,4 @@
+import type { Actor } from '../../../kernel/actor.ts'
 import type { Reader, Writer } from '../../../platform/database/database.ts'
 import { Problem } from '../../../kernel/problem.ts'
 import { recorded, type Recorded } from '../../../kernel/recorded.ts'
@@ -12,6 +13,8 @@ export interface EffectivePeriod {
   readonly reason: string | null
   /** null: the default, never changed. */
   readonly changedAt: Date | null
+  /** The person; null: the operator. */
+  readonly changedBy: string | null
 }
 
 /** The periods in force, of all classes. */
@@ -25,6 +28,7 @@ export async function readPeriods(reader: Reader): Promise<EffectivePeriod[]> {
       days: row?.days ?? each.days,
       reason: row?.reason ?? null,
       changedAt: row?.changed_at ?? null,
+      changedBy: row?.changed_by ?? null,
     }
   })
 }
@@ -41,6 +45,7 @@ export async function changePeriod(
   tx: Writer,
   id: number,
   asked: { readonly days: number | null; readonly reason: string | null },
+  actor: Actor,
   now: number,
 ): Promise<Recorded<object>> {
   const before = (await readPeriods(tx)).find((each) => each.class.id === id)
@@ -49,7 +54,8 @@ export async function changePeriod(
   const days = asked.days ?? byDefault
   const reason = asked.days === null ? null : asked.reason
   if (days > byDefault && reason === null) throw reasonMissing(byDefault)
-  const row = { class: id, days, reason, changed_at: new Date(now) }
+  const changedBy = actor.kind === 'person' ? actor.personId : null
+  const row = { class: id, days, reason, changed_at: new Date(now), changed_by: changedBy }
   await retentionWriter(tx)
     .insertInto('events.retention')
     .values(row)

@@ -5,7 +5,13 @@ export type DeletionReason = 'expired' | 'erased'
 export type ErasureState = 'looking' | 'erasing' | 'rewriting' | 'done' | 'failed'
 
 interface RetentionTables {
-  'events.retention': { class: number; days: number; reason: string | null; changed_at: Date }
+  'events.retention': {
+    class: number
+    days: number
+    reason: string | null
+    changed_at: Date
+    changed_by: string | null
+  }
   'events.deletion': {
     id: string
     run: string
@@ -15,6 +21,7 @@ interface RetentionTables {
     to_batch: number
     count: number
     at: Date
+    freed_bytes: Generated<number>
     record_id: string | null
   }
   'events.hold': {
@@ -43,6 +50,7 @@ interface RetentionTables {
     until_batch: number
     cursor_batch: number
     counts: Generated<unknown>
+    traces: Generated<unknown>
     problem: string | null
     started_at: Date
     gone_at: Date | null

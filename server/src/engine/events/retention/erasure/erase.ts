@@ -9,6 +9,7 @@ import { finishErasing } from './finish.ts'
 import { endOfStep, findPerson, sessionsOf, type FoundEvent } from './find-person.ts'
 import { personPattern } from './person-pattern.ts'
 import { openFor, sealFor, sessionsMax, tooManySessions } from './sessions.ts'
+import { emptyAnswersOf, eraseTraces, noteTraces } from './traces.ts'
 
 /** Rows that a step looks at: first for sessions, then to erase. */
 const lookRows = 20_000
@@ -84,15 +85,21 @@ async function eraseStep(platform: Platform, id: string): Promise<void> {
     const last = await endOfStep(tx, search.after, row.until_batch, eraseRows)
     const found = await findPerson(tx, { ...search, last }, now)
     const erasable = found.filter((each) => fateOf(each) === 'erasable')
-    if (erasable.length > 0) await deleteEvents(tx, { id, reason: 'erased', now }, erasable)
+    if (erasable.length > 0) {
+      const answers = await emptyAnswersOf(tx, search.organisation, erasable)
+      await noteTraces(tx, id, { searches: 0, filters: 0, answers })
+      await deleteEvents(tx, { id, reason: 'erased', now }, erasable)
+    }
     await retentionWriter(tx)
       .updateTable('events.erasure')
       .set({ cursor_batch: last, counts: JSON.stringify(addCounts(parseCounts(row.counts), found)) })
       .where('id', '=', id)
       .execute()
-    return last >= row.until_batch
+    return last >= row.until_batch ? search : null
   })
-  if (done) await finishErasing(platform, id)
+  if (done === null) return
+  await eraseTraces(platform, { ...done, id })
+  await finishErasing(platform, id)
 }
 
 async function deleteEvents(tx: Writer, run: DeletionRun, found: readonly FoundEvent[]): Promise<void> {

@@ -87,7 +87,7 @@ describeEachDatabase('the erasure of a person', (open) => {
     const { id } = await start()
     await runErasures(platform, never)
     expect(await rowsLeft()).toEqual([...others, 'of another organisation'])
-    expect(await showErasure(platform.database.reader, id)).toMatchObject({
+    expect(await showErasure(platform.database.reader, id, platform.clock.now())).toMatchObject({
       state: 'done',
       progress: 1,
       complete: false,
@@ -127,7 +127,7 @@ describeEachDatabase('the erasure of a person', (open) => {
     const first = await start()
     await runErasures(platform, never)
     expect(await rowsLeft()).toHaveLength(8)
-    expect(await showErasure(platform.database.reader, first.id)).toMatchObject({
+    expect(await showErasure(platform.database.reader, first.id, platform.clock.now())).toMatchObject({
       state: 'done',
       complete: false,
       classes: [{ erased: 0, held: 4 }, { duty: 1 }],
@@ -193,12 +193,12 @@ describeEachDatabase('the erasure of a person', (open) => {
       },
     }
     await expect(erase(failing, id, never)).rejects.toThrow('crash before the commit')
-    const between = await showErasure(database.reader, id)
+    const between = await showErasure(database.reader, id, platform.clock.now())
     expect(between.state).toBe('erasing')
     expect(between.progress).toBeLessThan(1)
     expect((await stored.reconciled())?.difference).toBe(0)
     await runErasures(platform, never)
-    expect(await showErasure(database.reader, id)).toMatchObject({
+    expect(await showErasure(database.reader, id, platform.clock.now())).toMatchObject({
       state: 'done',
       complete: true,
       classes: [{ erased: 42 }],

@@ -1,21 +1,27 @@
 import { isoTime } from '../../../../kernel/clock.ts'
 import { Problem } from '../../../../kernel/problem.ts'
 import type { Reader } from '../../../../platform/database/database.ts'
+import { receivedAt } from '../../event.ts'
+import { customersById } from '../../search/customers.ts'
+import { bytesOf, partitionsOf } from '../partitions-of.ts'
 import { retentionReader } from '../tables.ts'
 import { namedCounts, parseCounts } from './counts.ts'
+import { isLive, wholeBytesMax } from './rewrite.ts'
+import { parseTraces } from './traces.ts'
 
 const listedMax = 200
 
-/** Erasures, newest first, without names. */
-export async function listErasures(reader: Reader) {
+/** Erasures, newest first, without names. `now` in ms since the epoch. */
+export async function listErasures(reader: Reader, now: number) {
   const rows = await selectErasures(reader).orderBy('id', 'desc').limit(listedMax).execute()
-  return Promise.all(rows.map((row) => shown(reader, row)))
+  const known = await knownOf(reader, now)
+  return Promise.all(rows.map((row) => shown(reader, row, known)))
 }
 
 /** One erasure, with how far it is. Throws a Problem. */
-export async function showErasure(reader: Reader, id: string) {
+export async function showErasure(reader: Reader, id: string, now: number) {
   const row = await selectErasures(reader).where('id', '=', id).executeTakeFirst()
-  if (row) return shown(reader, row)
+  if (row) return shown(reader, row, await knownOf(reader, now))
   throw new Problem('not-found', 'no-such-erasure', {
     de: 'Diese Löschung gibt es nicht.',
     en: 'There is no such erasure.',
@@ -26,26 +32,47 @@ const selectErasures = (reader: Reader) => retentionReader(reader).selectFrom('e
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectErasures>['executeTakeFirstOrThrow']>>
 
-async function shown(reader: Reader, row: Row) {
+interface Known {
+  readonly organisations: ReadonlyMap<string, string>
+  /** Large tables that still take events, and until when (ms since the epoch). */
+  readonly waiting: ReadonlyMap<string, number>
+}
+
+async function knownOf(reader: Reader, now: number): Promise<Known> {
+  const tables = await retentionReader(reader).selectFrom('events.rewrite').select('table_name').execute()
+  const named = new Set(tables.map(({ table_name }) => table_name))
+  const waiting = new Map<string, number>()
+  for (const each of named.size === 0 ? [] : await partitionsOf(reader)) {
+    if (!named.has(each.table) || !isLive(each, now)) continue
+    if ((await bytesOf(reader, each.table)) > wholeBytesMax) waiting.set(each.table, receivedAt(each.to))
+  }
+  return { organisations: await customersById(reader), waiting }
+}
+
+async function shown(reader: Reader, row: Row, { organisations, waiting }: Known) {
   const classes = namedCounts(parseCounts(row.counts)).map(({ erasable: erased, ...rest }) => ({
     ...rest,
     erased,
   }))
   const kept = classes.some(({ held, duty }) => held + duty > 0)
-  const { tables } = await retentionReader(reader)
+  const tables = await retentionReader(reader)
     .selectFrom('events.rewrite')
-    .select((select) => select.fn.countAll<number>().as('tables'))
+    .select('table_name')
     .where('erasure_id', '=', row.id)
-    .executeTakeFirstOrThrow()
+    .execute()
+  const waits = tables.flatMap(({ table_name }) => waiting.get(table_name) ?? [])
   return {
     id: row.id,
     organisation: row.organisation_id,
+    organisationName: organisations.get(row.organisation_id) ?? null,
     subject: row.subject,
     state: row.state,
     progress: progressOf(row),
     classes,
+    traces: parseTraces(row.traces),
     complete: row.state === 'done' && !kept,
-    tablesToRewrite: tables,
+    tablesToRewrite: tables.length,
+    rewrittenFrom: waits.length === 0 ? null : isoTime(Math.max(...waits)),
     problem: row.problem,
     startedAt: isoTime(row.started_at.getTime()),
     endedAt: row.ended_at === null ? null : isoTime(row.ended_at.getTime()),

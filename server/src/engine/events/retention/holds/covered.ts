@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { isoTime } from '../../../../kernel/clock.ts'
 import type { Reader } from '../../../../platform/database/database.ts'
+import { retentionClasses } from '../../classes.ts'
 
 /** Holds that stand at a moment (ms since the epoch). */
 const standing = (now: number) => sql`h.ended_at is null and h.ends_at > ${isoTime(now)}::timestamptz`
@@ -29,4 +30,30 @@ export async function anyHold(reader: Reader, id: number, now: number): Promise<
   const { rows } = await sql`select from events.hold h
     where ${standing(now)} and (h.class is null or h.class = ${id}) limit 1`.execute(reader)
   return rows.length > 0
+}
+
+/** How many holds that stand could cover events of each class. */
+export async function holdsByClass(reader: Reader, now: number): Promise<ReadonlyMap<number, number>> {
+  const { rows } = await sql<{ class: number | null; n: number }>`
+    select h.class, count(*)::integer as n from events.hold h where ${standing(now)} group by h.class`.execute(
+    reader,
+  )
+  const all = rows.find((row) => row.class === null)?.n ?? 0
+  return new Map(retentionClasses.map(({ id }) => [id, all + (rows.find((row) => row.class === id)?.n ?? 0)]))
+}
+
+/** True for rows `e` that a hold with this scope would cover. */
+export const isInScope = (scope: ScopeColumns): RawBuilder<boolean> =>
+  sql<boolean>`exists (select from (values (${scope.class}::smallint, ${scope.organisation}::uuid,
+    ${scope.actorExact}::text, ${scope.actorInBody}::text, ${scope.from}::timestamptz, ${scope.to}::timestamptz))
+    as h (class, organisation_id, actor_exact, actor_in_body, from_at, to_at) where ${covers})`
+
+/** As the columns of a hold; null: everything of its kind. Times in ISO 8601. */
+export interface ScopeColumns {
+  readonly class: number | null
+  readonly organisation: string | null
+  readonly actorExact: string | null
+  readonly actorInBody: string | null
+  readonly from: string | null
+  readonly to: string | null
 }

@@ -1,5 +1,7 @@
 import { isoTime } from '../../../../kernel/clock.ts'
 import type { Reader } from '../../../../platform/database/database.ts'
+import { knownActors } from '../../../identity/index.ts'
+import { customersById } from '../../search/customers.ts'
 import { retentionReader } from '../tables.ts'
 
 const listedMax = 500
@@ -13,9 +15,12 @@ export async function listHolds(reader: Reader, now: number) {
     .orderBy('id', 'desc')
     .limit(listedMax)
     .execute()
+  const names = await customersById(reader)
+  const owners = await knownActors(reader, [...new Set(rows.map((row) => row.owner_id))])
   return rows.map((row) => ({
     id: row.id,
     organisation: row.organisation_id,
+    organisationName: row.organisation_id === null ? null : (names.get(row.organisation_id) ?? null),
     actor: row.actor,
     actorErased: row.actor === null && row.actor_exact !== null,
     class: row.class,
@@ -23,6 +28,7 @@ export async function listHolds(reader: Reader, now: number) {
     to: iso(row.to_at),
     reason: row.reason,
     owner: row.owner_id,
+    ownerName: owners.get(row.owner_id)?.name ?? null,
     createdAt: isoTime(row.created_at.getTime()),
     endsAt: isoTime(row.ends_at.getTime()),
     endedAt: iso(row.ended_at),
