@@ -5,12 +5,15 @@ import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { afterEach, expect, test } from 'vitest'
+import { sourceToken } from '../harness/event-source.ts'
 import { get, post, publishedRecords, verify, withoutBrowser, writer } from '../harness/operate.ts'
 import { startServer } from '../harness/server.ts'
+import { setUpOwner } from '../harness/signed-in.ts'
 
 const diskMegabytes = 110
 const walSegmentBytes = 16 * 1024 * 1024
 const writesMax = 400
+const eventsOfRequest = 500
 
 const cleanups: (() => unknown)[] = []
 afterEach(async () => {
@@ -161,4 +164,49 @@ test.skipIf(userInfo().uid !== 0)(
     expect((await verify(second, null)).problems).toEqual([])
   },
   60_000,
+)
+
+test.skipIf(userInfo().uid !== 0)(
+  'events that do not fit any more are refused, and stored once when there is room (needs root: mount)',
+  async () => {
+    const disk = await smallDisk()
+    const server = await startServer({ environment: withoutBrowser, dataDir: disk.folder })
+    cleanups.push(() => server.kill9())
+    const token = await sourceToken(await setUpOwner(server))
+    const send = async (request: number) => {
+      const events = Array.from({ length: eventsOfRequest }, (_, n) => ({
+        id: `${request}-${n}`,
+        actor: 'anna',
+        text: 'x'.repeat(400),
+      }))
+      const answer = await fetch(`${server.baseUrl}/api/v1/events`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify(events),
+      })
+      return { status: answer.status, wait: answer.headers.get('retry-after'), text: await answer.text() }
+    }
+    let requests = 0
+    expect(await send(requests++)).toMatchObject({ status: 200 })
+    disk.fill(0)
+    let answer = await send(requests++)
+    while (answer.status === 200 && requests < writesMax) answer = await send(requests++)
+    expect(answer).toMatchObject({
+      status: 503,
+      text: expect.stringContaining('disk of the database is full'),
+    })
+    expect(Number(answer.wait)).toBeGreaterThan(0)
+
+    disk.free()
+    await expect.poll(async () => (await get(server, '/readyz'))?.status, { timeout: 40_000 }).toBe(200)
+    for (let request = 0; request < requests; request++) {
+      const { stored, repeated } = JSON.parse((await send(request)).text)
+      // Only the last was not acknowledged; it may stand there all the same, once.
+      expect(request < requests - 1 ? repeated : stored + repeated).toBe(eventsOfRequest)
+    }
+    const check = await post(server, '/api/v1/checks/audit-log/events-complete/run')
+    expect(check?.text).toContain('"verdict":"holds"')
+    expect(await server.stop()).toBe(0)
+  },
+  120_000,
 )
