@@ -19,3 +19,15 @@ export async function allOrganisations(reader: Reader): Promise<KnownOrganisatio
     .limit(organisationsMax)
     .execute()
 }
+
+/** Those of these organisations that are closed: nobody of theirs gets in, and nothing is sent to them. */
+export async function closedAmong(reader: Reader, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set()
+  const rows = await identityReader(reader)
+    .selectFrom('identity.organisation')
+    .select('id')
+    .where('id', 'in', [...new Set(ids)])
+    .where('state', '=', 'closed')
+    .execute()
+  return new Set(rows.map(({ id }) => id))
+}
