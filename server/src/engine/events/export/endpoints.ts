@@ -39,7 +39,7 @@ export function exportEndpoints(platform: Platform): Endpoint[] {
   }
   return [
     answer(exportEvents, async ({ params: { organisation }, query, actor }) => {
-      const search = await searchOf(platform, actor, organisation, query, exportEvents.permission)
+      const search = await searchOf(platform, actor, organisation, query, 'events:export')
       if (running >= exportsMax) throw busy()
       const { make, type } = kinds[query.format]
       const noted = await noteExport(platform, actor, organisation, query)
