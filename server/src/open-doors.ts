@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { claimsEndpoints, type registry } from './engine/claims/index.ts'
+import { receiverRefusal } from './engine/events/index.ts'
 import { identify, scimRefusal } from './engine/identity/index.ts'
 import { answer, type Endpoint } from './kernel/route.ts'
 import { AnswerCache } from './platform/http/answer-cache.ts'
@@ -34,8 +35,10 @@ export async function openDoors(
     identify: (request) => identify(platform, request),
     now: platform.clock.now,
     proxyHops: platform.environment.proxyHops,
-    problemPage: (path, accept, problem) =>
-      scimRefusal(path, problem) ?? refusalPage(platform, path, accept, problem),
+    problemPage: (path, accept, problem, sent) =>
+      scimRefusal(path, problem) ??
+      receiverRefusal(path, problem, sent) ??
+      refusalPage(platform, path, accept, problem),
     telemetry: platform.telemetry,
   })
   const { environment, clock } = platform

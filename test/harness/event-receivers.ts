@@ -8,7 +8,7 @@ import { createApp } from '../../server/src/platform/http/app.ts'
 import { silentTelemetry } from '../../server/src/platform/telemetry/telemetry.ts'
 import { identity, newToken, secretHash } from '../../server/src/engine/identity/index.ts'
 import { log, openLog } from '../../server/src/engine/log/index.ts'
-import { events } from '../../server/src/engine/events/index.ts'
+import { events, receiverRefusal } from '../../server/src/engine/events/index.ts'
 import { intakeOf } from '../../server/src/engine/events/intake.ts'
 import { sourceSettingsSchema, type SourceSettings } from '../../server/src/engine/events/sources/settings.ts'
 import { eventsReader, eventsWriter } from '../../server/src/engine/events/tables.ts'
@@ -30,7 +30,7 @@ export async function openReceivers(open: Open, endpoints: (platform: TestPlatfo
     identify: async () => ({ kind: 'anonymous' }),
     now: () => platform.clock.now(),
     proxyHops: 0,
-    problemPage: () => null,
+    problemPage: (path, _, problem, sent) => receiverRefusal(path, problem, sent),
     telemetry: silentTelemetry,
   })
   const { token, number } = await addSource(platform, 'Test')

@@ -88,6 +88,7 @@ export function testBrowser(host = 'localhost:1'): TestBrowser {
     agent: 'Mozilla/5.0 (test)',
     authorization: undefined,
     header: () => undefined,
+    headerNames: () => [],
     jar,
     cookie: (name) => jar.get(name),
     setCookie(name, value, { maxAgeS }) {

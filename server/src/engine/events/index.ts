@@ -20,6 +20,7 @@ import { forgetHeard, startObserving } from './sources/observer.ts'
 import { startStreams } from './stream/start-streams.ts'
 
 export { intakeOf } from './intake.ts'
+export { receiverRefusal } from './receive/receiver-refusal.ts'
 export { withProbeSource } from './probe.ts'
 export { oldestOfClasses } from './retention/list-classes.ts'
 export { readHeartbeats } from './sources/read-heartbeats.ts'

@@ -2,7 +2,7 @@ import type { AnyRoute } from '../../kernel/route.ts'
 import { acceptEvents } from './ingest/contract.ts'
 import { eventProof } from './proof/contract.ts'
 import { pushRoutes } from './push/contract.ts'
-import { acceptCloudEvents } from './receive/cloudevents/contract.ts'
+import { acceptCloudEvents, greetCloudEventsSender } from './receive/cloudevents/contract.ts'
 import { elasticRoutes } from './receive/elastic/contract.ts'
 import { exportLogs } from './receive/otlp/contract.ts'
 import { retentionRoutes } from './retention/contract.ts'
@@ -15,6 +15,7 @@ import { streamRoutes } from './stream/contract.ts'
 export const eventsRoutes: readonly AnyRoute[] = [
   acceptEvents,
   acceptCloudEvents,
+  greetCloudEventsSender,
   exportLogs,
   ...elasticRoutes,
   eventProof,

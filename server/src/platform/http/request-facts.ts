@@ -17,6 +17,7 @@ export function requestFacts(context: Context, proxyHops: number, cookies: strin
     agent: (context.req.header('user-agent') ?? '').slice(0, agentCharactersMax),
     authorization: context.req.header('authorization'),
     header: (name) => context.req.header(name)?.slice(0, headerCharactersMax),
+    headerNames: () => [...context.req.raw.headers.keys()],
     cookie: (name) => readCookie(header, name),
     setCookie(name, value, { maxAgeS, sameSite }) {
       const life = maxAgeS === null ? '' : `; Max-Age=${maxAgeS}`

@@ -2,59 +2,42 @@ import { isUtf8 } from 'node:buffer'
 import { Problem } from '../../../../kernel/problem.ts'
 import type { RequestFacts } from '../../../../kernel/route.ts'
 import type { JsonValue } from '../../json.ts'
+import { putField } from '../put-field.ts'
 import { parseJson } from '../../parse-json.ts'
 
-/** Attributes that are looked for as `ce-` headers: those of the specification and of its documented extensions. */
-const attributes = [
-  'specversion',
-  'id',
-  'source',
-  'type',
-  'time',
-  'subject',
-  'dataschema',
-  'authtype',
-  'authid',
-  'authclaims',
-  'causationid',
-  'correlationid',
-  'dataclassification',
-  'dataclassref',
-  'dataref',
-  'deprecated',
-  'expirytime',
-  'partitionkey',
-  'recordedtime',
-  'sampledrate',
-  'sequence',
-  'sequencetype',
-  'severitynumber',
-  'severitytext',
-  'traceparent',
-  'tracestate',
-] as const
 /** Longer values would reach us cut off. */
 const headerCharactersMax = 1_023
+const attributesMax = 100
+const nameCharactersMax = 100
+/** The body and its own header say these. */
+const otherwiseSaid = ['data', 'data_base64', 'datacontenttype']
 
 /**
- * An event in binary mode in its JSON form: attributes from `ce-` headers, the body as data. Throws a Problem when there
- * are none, or a value is no percent-encoded UTF-8.
+ * An event in binary mode in its JSON form: attributes from `ce-` headers, extensions of any name too, the body as data.
+ * Throws a Problem when there are none, or too many, or a value is no percent-encoded UTF-8.
  */
 export function binaryEvent(
   body: Uint8Array,
   mediaType: string,
-  request: Pick<RequestFacts, 'header'>,
+  request: Pick<RequestFacts, 'header' | 'headerNames'>,
 ): JsonValue {
   const event: Record<string, JsonValue> = {}
-  for (const name of attributes) {
-    const value = request.header(`ce-${name}`)
-    if (value !== undefined) event[name] = decoded(name, value)
+  const names = request.headerNames().filter((name) => name.startsWith(prefix))
+  if (names.length > attributesMax) throw tooMany()
+  for (const header of names) {
+    const name = header.slice(prefix.length)
+    const value = request.header(header)
+    if (value === undefined || otherwiseSaid.includes(name)) continue
+    if (name === '' || name.length > nameCharactersMax) throw notAsSpecified(name.slice(0, nameCharactersMax))
+    putField(event, name, decoded(name, value))
   }
   if (Object.keys(event).length === 0) throw noEvent()
   const contentType = request.header('content-type')
   if (contentType !== undefined) event['datacontenttype'] = contentType
-  return { ...event, ...dataOf(Buffer.from(body.buffer, body.byteOffset, body.byteLength), mediaType) }
+  return Object.assign(event, dataOf(Buffer.from(body.buffer, body.byteOffset, body.byteLength), mediaType))
 }
+
+const prefix = 'ce-'
 
 /** HTTP binding, 3.1.3.2: what no header may hold is percent-encoded. Some SDKs send bare UTF-8, which comes as Latin-1. */
 function decoded(name: string, given: string): string {
@@ -87,6 +70,13 @@ const notAsSpecified = (name: string) =>
     'bad-request',
     'header-not-readable',
     `ce-${name} has ${headerCharactersMax} characters at most, percent-encoded where it is not ASCII.`,
+  )
+
+const tooMany = () =>
+  new Problem(
+    'bad-request',
+    'too-many-attributes',
+    `An event has ${attributesMax} attributes at most; put more into its data.`,
   )
 
 const noEvent = () =>

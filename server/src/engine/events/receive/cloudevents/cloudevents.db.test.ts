@@ -37,6 +37,28 @@ describeEachDatabase('CloudEvents over HTTP', (open) => {
     expect(stored[0]?.action).toBe('order.created')
   })
 
+  it('answers the handshake of webhooks, to whoever names itself', async () => {
+    const ask = (headers: Record<string, string>) =>
+      send('/api/v1/cloudevents', undefined, headers, 'OPTIONS')
+    const origin = { 'webhook-request-origin': 'eventemitter.example.com' }
+    const anyone = await ask({ ...origin, authorization: '' })
+    expect([
+      anyone.status,
+      anyone.header('webhook-allowed-origin'),
+      anyone.header('webhook-allowed-rate'),
+    ]).toEqual([200, 'eventemitter.example.com', '*'])
+    expect(anyone.header('allow')).toContain('POST')
+    const slow = await receivers.addSource('Slow', { eventsPerSecondMax: 2 })
+    const known = { ...origin, authorization: `Bearer ${slow.token}` }
+    expect((await ask({ ...known, 'webhook-request-rate': '60' })).header('webhook-allowed-rate')).toBe('60')
+    expect((await ask({ ...known, 'webhook-request-rate': '9000' })).header('webhook-allowed-rate')).toBe(
+      '120',
+    )
+    expect((await ask({ ...origin, authorization: 'Bearer nwe_no' })).status).toBe(401)
+    for (const wrong of ['', 'a b', 'x'.repeat(254), '*', 'a,b'])
+      expect([wrong, (await ask({ 'webhook-request-origin': wrong })).status]).toEqual([wrong, 400])
+  })
+
   it('is refused in words', async () => {
     const wrong = await send('/api/v1/cloudevents', '{"specversion":"0.3"}', structured)
     expect([wrong.status, wrong.json['type']]).toEqual([400, 'urn:nachweis:problem:not-a-cloud-event'])

@@ -1,4 +1,4 @@
-import { bytes, defineRoute } from '../../../../kernel/route.ts'
+import { bytes, defineRoute, response } from '../../../../kernel/route.ts'
 import { acceptEvents, requestBytesMax } from '../../ingest/contract.ts'
 
 export const acceptCloudEvents = defineRoute({
@@ -13,4 +13,15 @@ export const acceptCloudEvents = defineRoute({
   takes: 'application/cloudevents+json',
   body: bytes,
   output: acceptEvents.output,
+})
+
+export const greetCloudEventsSender = defineRoute({
+  name: 'greet-cloud-events-sender',
+  method: 'options',
+  path: '/api/v1/cloudevents',
+  summary:
+    'The handshake of CloudEvents webhooks before the first delivery: whoever names itself in WebHook-Request-Origin may send',
+  permission: 'public',
+  ownCredentials: true,
+  output: response,
 })

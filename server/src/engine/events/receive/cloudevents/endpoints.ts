@@ -4,7 +4,8 @@ import type { Platform } from '../../../../platform/platform.ts'
 import { intakeOf } from '../../intake.ts'
 import { acceptRead } from '../accept-read.ts'
 import { bearer } from '../bearer.ts'
-import { acceptCloudEvents } from './contract.ts'
+import { acceptCloudEvents, greetCloudEventsSender } from './contract.ts'
+import { handshake } from './handshake.ts'
 import { readCloudEvents } from './read-cloud-events.ts'
 
 /** CloudEvents 1.0 webhooks. What was refused stands in the answer; 400 when nothing was stored. */
@@ -25,6 +26,11 @@ export function cloudEventsEndpoints(platform: Platform): Endpoint[] {
         refused,
         ids: received.map((each) => (each.kind === 'refused' ? null : each.id)),
       }
+    }),
+    answer(greetCloudEventsSender, async ({ request }) => {
+      const token = bearer(request)
+      const source = token === undefined ? null : await intakeOf(platform).directory.sourceOf(token)
+      return handshake(request, source)
     }),
   ]
 }

@@ -5,7 +5,10 @@ import { requestEventsMax } from '../../ingest/contract.ts'
 import { readCloudEvents } from './read-cloud-events.ts'
 
 const read = (body: string | Buffer, headers: Readonly<Record<string, string>>) =>
-  readCloudEvents(Buffer.from(body), { header: (name) => headers[name] })
+  readCloudEvents(Buffer.from(body), {
+    header: (name) => headers[name],
+    headerNames: () => Object.keys(headers),
+  })
 const structured = { 'content-type': 'application/cloudevents+json; charset=utf-8' }
 const batch = { 'content-type': 'application/cloudevents-batch+json' }
 
@@ -124,6 +127,29 @@ describe('binary mode', () => {
     expect(line).toMatchObject([{ draft: { body: { subject: 'Euro € 😀 100%', authid: 'anna' } } }])
   })
 
+  it('keeps extensions of any name, and lets nothing take the place of the data', () => {
+    const line = read('{"a":1}', {
+      ...headers,
+      'content-type': 'application/json',
+      'ce-myextension7': 'x',
+      'ce-odd-name': 'y',
+      'ce-__proto__': 'z',
+      'ce-data': 'forged',
+      'ce-data_base64': 'AA==',
+      'ce-datacontenttype': 'text/plain',
+      'x-ce-other': 'no',
+    })[0]
+    const body = line && 'draft' in line ? line.draft.body : {}
+    expect(Object.entries(body).toSorted()).toEqual(
+      [
+        ...Object.entries({ ...attributes, datacontenttype: 'application/json', data: { a: 1 } }),
+        ['myextension7', 'x'],
+        ['odd-name', 'y'],
+        ['__proto__', 'z'],
+      ].toSorted(),
+    )
+  })
+
   it('reads bare UTF-8, as the headers of some SDKs hold it, and Latin-1', () => {
     const utf8 = Buffer.from('Grüße €').toString('latin1')
     expect(read('', { ...headers, 'ce-subject': utf8, 'ce-authid': 'Jürgen' })).toMatchObject([
@@ -134,6 +160,12 @@ describe('binary mode', () => {
   it.each<[string, Record<string, string>, string]>([
     ['no headers', {}, 'not-cloud-events'],
     ['UTF-8 that is none', { ...headers, 'ce-subject': '%FF' }, 'header-not-readable'],
+    [
+      'more attributes than an event has',
+      { ...headers, ...Object.fromEntries(Array.from({ length: 100 }, (_, n) => [`ce-a${n}`, 'x'])) },
+      'too-many-attributes',
+    ],
+    ['an attribute without a name', { ...headers, 'ce-': 'x' }, 'header-not-readable'],
     ['a header that reached us cut off', { ...headers, 'ce-id': 'x'.repeat(1024) }, 'header-not-readable'],
   ])('refuses %s', (_, given, reason) => {
     expect(() => read('', given)).toThrow(expect.objectContaining({ code: 'bad-request', reason }))

@@ -15,7 +15,10 @@ const otherFormat = /^application\/cloudevents/
  * The events of a request by CloudEvents 1.0 over HTTP, in the mode that its Content-Type names. Each is kept as its JSON
  * form. Throws a Problem when the request as a whole is none; an event of a batch is refused alone.
  */
-export function readCloudEvents(body: Uint8Array, request: Pick<RequestFacts, 'header'>): ReadLine[] {
+export function readCloudEvents(
+  body: Uint8Array,
+  request: Pick<RequestFacts, 'header' | 'headerNames'>,
+): ReadLine[] {
   const mediaType = (request.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
   const [, batch] = json.exec(mediaType) ?? []
   if (batch !== undefined) return readBatch(body)

@@ -1,5 +1,6 @@
 import type { Problem, ProblemCode } from '../../../../kernel/problem.ts'
 import type { Received } from '../../event.ts'
+import { retryAfterOf } from '../retry-after.ts'
 import type { BulkItem } from './read-bulk.ts'
 
 /** Clients of Elasticsearch stop where this header is missing. */
@@ -21,6 +22,7 @@ const errorTypes: Partial<Record<ProblemCode, string>> = {
   'not-found': 'resource_not_found_exception',
   'too-many-requests': 'es_rejected_execution_exception',
   unavailable: 'cluster_block_exception',
+  internal: 'exception',
 }
 
 /** A refused request. */
@@ -29,12 +31,10 @@ export function elasticRefusal(problem: Problem): Response {
     type: errorTypes[problem.code] ?? 'illegal_argument_exception',
     reason: `${problem.words.en} (${problem.reason})`,
   }
-  const later: Record<string, string> =
-    problem.retryAfterS === null ? {} : { 'retry-after': String(problem.retryAfterS) }
   const ask: Record<string, string> =
     problem.code === 'unauthenticated' ? { 'www-authenticate': 'Basic realm="events", charset="UTF-8"' } : {}
   return elasticAnswer({ error: { root_cause: [cause], ...cause }, status: problem.status }, problem.status, {
-    ...later,
+    ...retryAfterOf(problem),
     ...ask,
   })
 }

@@ -1,6 +1,10 @@
+import { gzipSync } from 'node:zlib'
 import { beforeAll, expect, it } from 'vitest'
 import { describeEachDatabase } from '../../../../../../test/harness/databases.ts'
 import { openReceivers } from '../../../../../../test/harness/event-receivers.ts'
+import { Problem } from '../../../../kernel/problem.ts'
+import { collectedBytesMax } from '../limits.ts'
+import { receiverRefusal } from '../receiver-refusal.ts'
 import { elasticEndpoints } from './endpoints.ts'
 import { filebeat, fluentBit, vector, type SenderRequest } from './testing/sender-requests.ts'
 
@@ -90,6 +94,45 @@ describeEachDatabase('senders for Elasticsearch', (open) => {
     expect((await send('/elastic/_bulk?pipeline=geo', '\n', {})).status).toBe(400)
     expect((await send('/elastic/_search', undefined, {}, 'GET')).status).toBe(404)
     expect((await send('/elastic/_ingest/pipeline/geo', '{}', {}, 'PUT')).status).toBe(404)
+  })
+
+  it('refuses in that form too what the house refuses before it is read, and says when to come again', async () => {
+    const refused = async (body: Buffer | string, headers: Record<string, string>) => {
+      const { status, json, header } = await send('/elastic/_bulk', body, headers)
+      const {
+        type,
+        reason,
+        root_cause: causes,
+      } = json['error'] as {
+        type: string
+        reason: string
+        root_cause: object[]
+      }
+      expect([json['status'], header('x-elastic-product'), causes]).toEqual([
+        status,
+        'Elasticsearch',
+        [{ type, reason }],
+      ])
+      return [status, type, header('retry-after')]
+    }
+    const illegal = 'illegal_argument_exception'
+    const gzip = { 'content-encoding': 'gzip' }
+    expect(await refused(Buffer.alloc(collectedBytesMax + 1), {})).toEqual([413, illegal, null])
+    expect(await refused(gzipSync(Buffer.alloc(collectedBytesMax + 1)), gzip)).toEqual([413, illegal, null])
+    expect(await refused('no gzip', gzip)).toEqual([400, illegal, null])
+    expect(await refused('', { 'content-encoding': 'zstd' })).toEqual([415, illegal, null])
+    const slow = await receivers.addSource('Slow', { eventsPerSecondMax: 1 })
+    const many = '{"create":{"_index":"a"}}\n{"n":1}\n'.repeat(9)
+    const authorization = `Bearer ${slow.token}`
+    await send('/elastic/_bulk', many, { authorization })
+    expect(await refused(many, { authorization })).toEqual([
+      429,
+      'es_rejected_execution_exception',
+      expect.stringMatching(/^[1-9]/),
+    ])
+    const away = new Problem('unavailable', 'database-unavailable', 'Away.')
+    expect(receiverRefusal('/elastic/_bulk', away, '')?.headers.get('retry-after')).toBe('5')
+    expect(receiverRefusal('/elasticity', away, '')).toBe(null)
   })
 
   it('says that settings of senders are there, and acknowledges what it takes no heed of', async () => {

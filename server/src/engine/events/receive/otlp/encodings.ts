@@ -16,7 +16,7 @@ export interface Encoding {
   readonly status: (code: number, message: string) => Bytes
 }
 
-const json: Encoding = {
+export const jsonEncoding: Encoding = {
   mediaType: 'application/json',
   read: readJsonLogs,
   done: (rejected, message) =>
@@ -44,7 +44,7 @@ export function encodingOf(contentType: string | undefined): Encoding | null {
     case 'application/x-protobuf':
       return protobuf
     case 'application/json':
-      return json
+      return jsonEncoding
     default:
       return null
   }

@@ -7,7 +7,8 @@ import { acceptRead } from '../accept-read.ts'
 import { bearer } from '../bearer.ts'
 import { problemOf } from '../problem-of.ts'
 import { exportLogs } from './contract.ts'
-import { encodingOf, rpcCodes, type Encoding } from './encodings.ts'
+import { encodingOf, type Encoding } from './encodings.ts'
+import { otlpAnswer, otlpRefusal } from './refusal.ts'
 import { NotDecodable } from './wire-reader.ts'
 
 /** OTLP/HTTP 1.x for logs: both encodings, answered in that of the request, refusals as google.rpc.Status. */
@@ -18,9 +19,9 @@ export function otlpEndpoints(platform: Platform): Endpoint[] {
       if (encoding === null) throw unknownEncoding()
       try {
         const { rejected, message } = await store(platform, encoding, call)
-        return respond(encoding, 200, encoding.done(rejected, message))
+        return otlpAnswer(encoding, 200, encoding.done(rejected, message))
       } catch (error) {
-        return refuse(encoding, problemOf(error, platform.telemetry))
+        return otlpRefusal(problemOf(error, platform.telemetry), encoding.mediaType)
       }
     }),
   ]
@@ -61,23 +62,6 @@ function why(
   const { each, index } = first
   return `${refused} of ${received.length} log records were refused. The first is number ${index + 1}, ${each.reason}: ${each.message}`
 }
-
-function refuse(encoding: Encoding, problem: Problem): Response {
-  const later: Record<string, string> =
-    problem.retryAfterS === null ? {} : { 'retry-after': String(problem.retryAfterS) }
-  return respond(encoding, problem.status, encoding.status(rpcCodes[problem.code], problem.words.en), later)
-}
-
-const respond = (
-  { mediaType }: Encoding,
-  status: number,
-  body: Buffer<ArrayBuffer>,
-  further: Record<string, string> = {},
-): Response =>
-  new Response(body, {
-    status,
-    headers: { 'content-type': mediaType, 'cache-control': 'no-store', ...further },
-  })
 
 const unknownEncoding = () =>
   new Problem(

@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { beforeAll, expect, it } from 'vitest'
 import { describeEachDatabase } from '../../../../../../test/harness/databases.ts'
 import { openReceivers } from '../../../../../../test/harness/event-receivers.ts'
+import { collectedBytesMax } from '../limits.ts'
 import { otlpEndpoints } from './endpoints.ts'
 import { decodeAnswer, encodeLogs } from './testing/encode-logs.ts'
 
@@ -75,7 +76,37 @@ describeEachDatabase('OTLP over HTTP', (open) => {
     expect([half.status, half.json['code']]).toEqual([400, 3])
     const stranger = await send('/v1/logs', encodeLogs({}), { ...protobuf, authorization: 'Bearer no' })
     expect([stranger.status, decodeAnswer('Status', stranger.bytes)]).toMatchObject([401, { code: 16 }])
-    expect((await send('/v1/logs', '', { 'content-type': 'text/plain' })).status).toBe(415)
+    const text = await send('/v1/logs', '', { 'content-type': 'text/plain' })
+    expect([text.status, text.header('content-type'), text.json['code']]).toEqual([
+      415,
+      'application/json',
+      3,
+    ])
+  })
+
+  it('answers as a Status what the house refuses before it is read', async () => {
+    const refused = async (type: Record<string, string>, body: Buffer | string, path = '/v1/logs') => {
+      const answer = await send(path, body, type)
+      const isJson = type['content-type'] === 'application/json'
+      expect(answer.header('content-type')).toBe(type['content-type'])
+      const { code, message } = (isJson ? answer.json : decodeAnswer('Status', answer.bytes)) as {
+        code: number
+        message: string
+      }
+      expect(message.length).toBeGreaterThan(20)
+      return [answer.status, code]
+    }
+    const gzip = { 'content-encoding': 'gzip' }
+    const bomb = gzipSync(Buffer.alloc(collectedBytesMax + 1))
+    for (const type of [protobuf, json]) {
+      expect(await refused(type, Buffer.alloc(collectedBytesMax + 1))).toEqual([413, 3])
+      expect(await refused({ ...type, ...gzip }, bomb)).toEqual([413, 3])
+      expect(await refused({ ...type, ...gzip }, 'no gzip')).toEqual([400, 3])
+      expect(await refused({ ...type, 'content-encoding': 'br' }, '')).toEqual([415, 3])
+      expect(await refused({ ...type, authorization: '' }, '')).toEqual([401, 16])
+      expect(await refused(type, '', '/v1/traces')).toEqual([404, 5])
+      expect(await refused({ ...type, origin: 'https://evil.example' }, '')).toEqual([403, 7])
+    }
   })
 
   it('asks a source that sends too much to wait', async () => {
