@@ -3,7 +3,7 @@ import type { Actor } from './actor.ts'
 import type { Permission } from './permission.ts'
 
 type Shape = z.ZodType
-export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete' | 'options'
 
 /**
  * One route: feeds the server, OpenAPI, the permission matrix and the command line. `path` in OpenAPI style
@@ -90,6 +90,8 @@ export interface RequestFacts {
   readonly authorization: string | undefined
   /** Any other header, by its name in lower case. */
   header(name: string): string | undefined
+  /** Names of all headers, in lower case. */
+  headerNames(): readonly string[]
   cookie(name: string): string | undefined
   /** `__Host-` cookies: Secure, HttpOnly, Path=/; a `maxAgeS` of null lives with the browser, 0 removes it. */
   setCookie(name: `__Host-${string}`, value: string, options: CookieOptions): void

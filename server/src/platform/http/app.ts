@@ -18,8 +18,8 @@ export interface AppOptions {
   readonly now: () => number
   /** How many proxies of our own stand in front and add to X-Forwarded-For. */
   readonly proxyHops: number
-  /** The answer when something is refused; null: `application/problem+json`. */
-  readonly problemPage: (path: string, accept: string, problem: Problem) => Response | null
+  /** The answer when something is refused; null: `application/problem+json`. `sent`: media type of the request. */
+  readonly problemPage: (path: string, accept: string, problem: Problem, sent: string) => Response | null
   readonly telemetry: Telemetry
 }
 
@@ -133,7 +133,9 @@ function asProblem(error: unknown, telemetry: Telemetry): Problem {
 }
 
 function refuse(context: Context, problem: Problem, options: AppOptions): Response {
-  const page = options.problemPage(context.req.path, context.req.header('accept') ?? '', problem)
+  const { req } = context
+  const sent = req.header('content-type') ?? ''
+  const page = options.problemPage(req.path, req.header('accept') ?? '', problem, sent)
   if (page) return page
   const language = /^\s*de\b/i.test(context.req.header('accept-language') ?? '') ? 'de' : 'en'
   const later = problem.retryAfterS === null ? {} : { 'retry-after': String(problem.retryAfterS) }
