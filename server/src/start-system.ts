@@ -8,6 +8,7 @@ import { openPlatform } from './open-platform.ts'
 import type { Environment } from './platform/config/environment.ts'
 import { migrate } from './platform/database/migrate.ts'
 import { freeLeases, runJobs } from './platform/jobs/run-jobs.ts'
+import { byName } from './platform/net/by-name.ts'
 import type { Addresses } from './platform/platform.ts'
 import type { Telemetry } from './platform/telemetry/telemetry.ts'
 import { modules } from './system.ts'
@@ -77,9 +78,6 @@ function logOrigin({ publicUrl }: Environment): string {
   if (publicUrl === null) return `localhost/${randomBytes(8).toString('hex')}/log`
   return `${publicUrl.replace(/^https?:\/\//, '')}/log`
 }
-
-/** The console needs a name where the address is our own: passkeys do not work on bare addresses (WebAuthn, section 5.1.2). */
-const byName = (url: string) => url.replace('://127.0.0.1', '://localhost')
 
 function greeting(addresses: Addresses, firstLink: string | null, file: string): string {
   const lines = [

@@ -2,11 +2,12 @@ import fc from 'fast-check'
 import { scimPatch } from 'scim-patch'
 import { filter as oracleFilter, parse as oracleParse } from 'scim2-parse-filter'
 import { describe, expect, it } from 'vitest'
-import { printFilter, type Filter } from '../../server/src/engine/identity/provisioning/filter/filter.ts'
+import type { Filter } from '../../server/src/engine/identity/provisioning/filter/filter.ts'
 import { matches } from '../../server/src/engine/identity/provisioning/filter/matches.ts'
 import { parseFilter } from '../../server/src/engine/identity/provisioning/filter/parse-filter.ts'
 import { patch } from '../../server/src/engine/identity/provisioning/patch/patch.ts'
 import { groupShape, userShape } from '../../server/src/engine/identity/provisioning/shape.ts'
+import { printFilter } from '../harness/print-filter.ts'
 
 // Where both follow the letter of RFC 7644: lower-case values, since the peer compares strings with their case.
 const word = fc.constantFrom('work', 'home', 'a@b.example', 'b', 'm')

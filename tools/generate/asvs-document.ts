@@ -57,6 +57,7 @@ const kinds: Readonly<Record<keyof typeof throttleLimits, string>> = {
   account: 'all browsers that the account does not know, together',
   device: 'one browser that the account knows',
   address: 'one address (IPv6: 64 bits), unless the browser is known',
+  journey: 'one address, refused answers of identity providers; apart from those of passwords',
 }
 
 const ways: readonly (readonly [string, readonly Proof[]])[] = [

@@ -27,6 +27,8 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown, Output
   readonly stepUp?: boolean
   /** Other sites may send a browser here with a form, as identity providers do. */
   readonly crossSite?: boolean
+  /** A JSON body may have this many bytes; 64 KiB when absent. */
+  readonly bodyBytesMax?: number
   /** The body is taken as bytes (Uint8Array), unpacked where Content-Encoding says gzip, up to this many either way. */
   readonly rawBytesMax?: number
   /** Media type of a raw body. */
@@ -61,6 +63,7 @@ export function defineRoute<
   readonly cacheMs?: number
   readonly stepUp?: boolean
   readonly crossSite?: boolean
+  readonly bodyBytesMax?: number
   readonly rawBytesMax?: number
   readonly takes?: string
   readonly ownCredentials?: boolean

@@ -84,7 +84,10 @@ export const sessions: readonly Requirement[] = [
   {
     id: '7.4.4',
     met: 'The menu of the own name has it on every screen.',
-    tests: [at('console/src/password-inputs', 'whoever is signed in finds the way out')],
+    tests: [
+      at('console/src/password-inputs', 'whoever is signed in finds the way out'),
+      at('test/journeys/passkey-lost', 'invited, in by passkey, passkey lost, in again'),
+    ],
   },
   {
     id: '7.4.5',

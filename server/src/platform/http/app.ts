@@ -102,13 +102,11 @@ function parse(schema: z.ZodType, value: unknown, where: string): unknown {
 
 const nobody = { kind: 'anonymous' } as const
 
-const bodyOf = (context: Context, { rawBytesMax }: AnyRoute): Promise<unknown> =>
-  rawBytesMax === undefined ? readBody(context) : readRaw(context.req.raw, rawBytesMax)
+const bodyOf = (context: Context, { rawBytesMax, bodyBytesMax: bytesMax }: AnyRoute): Promise<unknown> =>
+  rawBytesMax === undefined ? readBody(context, bytesMax) : readRaw(context.req.raw, rawBytesMax)
 
-async function readBody(context: Context): Promise<unknown> {
-  const length = Number(context.req.header('content-length') ?? 0)
-  if (length > bodyBytesMax) throw tooLarge(bodyBytesMax)
-  const text = (await readBounded(context.req.raw.body, bodyBytesMax)).toString('utf8')
+async function readBody(context: Context, largerMax: number | undefined): Promise<unknown> {
+  const text = await (largerMax === undefined ? readSmall(context) : readLarge(context, largerMax))
   if (text === '') return {}
   if (context.req.header('content-type')?.startsWith('application/x-www-form-urlencoded')) {
     return Object.fromEntries(new URLSearchParams(text))
@@ -119,6 +117,16 @@ async function readBody(context: Context): Promise<unknown> {
     throw new Problem('bad-request', 'not-json', 'The body is not JSON. Send application/json.')
   }
 }
+
+async function readSmall(context: Context): Promise<string> {
+  const length = Number(context.req.header('content-length') ?? 0)
+  if (length > bodyBytesMax) throw tooLarge(bodyBytesMax)
+  return (await readBounded(context.req.raw.body, bodyBytesMax)).toString('utf8')
+}
+
+/** Counted with all other large bodies that are in memory. */
+const readLarge = async (context: Context, bytesMax: number): Promise<string> =>
+  Buffer.from(await readRaw(context.req.raw, bytesMax)).toString('utf8')
 
 function asProblem(error: unknown, telemetry: Telemetry): Problem {
   if (error instanceof Problem) return error

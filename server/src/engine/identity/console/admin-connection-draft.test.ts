@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createConnection } from '../contract/sign-on.ts'
-import { emptyDraft, inputOf, pemsOf } from './admin-connection-draft.ts'
+import { draftOf, emptyDraft, inputOf, pemsOf, providerDraft } from './admin-connection-draft.ts'
 
 /** The frame of a certificate in DER around `length` bytes. */
 const der = (length: number, fill: number) =>
@@ -8,6 +8,20 @@ const der = (length: number, fill: number) =>
 const base64 = der(400, 7)
 const pem = (body: string) =>
   `-----BEGIN CERTIFICATE-----\n${(body.match(/.{1,64}/g) ?? []).join('\n')}\n-----END CERTIFICATE-----`
+
+const connection = {
+  id: 'c',
+  name: 'ADFS',
+  hasSecret: false,
+  roleMap: [],
+  defaultRole: 'member',
+  justInTime: true,
+  vouchesForSecondFactor: false,
+  state: 'draft' as const,
+  testedAt: null,
+  ours: { redirectUri: '', entityId: '', acsUrl: '', metadataUrl: '' },
+  certificates: [],
+}
 
 describe('pemsOf', () => {
   it('finds every block once, whatever stands between', () => {
@@ -51,6 +65,13 @@ describe('inputOf', () => {
     })
     expect(input).not.toHaveProperty('clientSecret')
   })
+  it('takes the usual scopes and claim where their fields are left empty', () => {
+    const draft = { ...emptyDraft('customer'), name: 'Entra', issuer: 'https://id.example', clientId: 'c' }
+    const { settings } = inputOf({ ...draft, scopes: ' , ', groupsClaim: ' ' })
+    expect(settings).toMatchObject({ scopes: ['openid', 'email', 'profile'], groupsClaim: 'groups' })
+    const own = inputOf({ ...draft, scopes: 'openid, roles', groupsClaim: 'roles' }).settings
+    expect(own).toMatchObject({ scopes: ['openid', 'roles'], groupsClaim: 'roles' })
+  })
   it('names SAML attributes only where somebody did', () => {
     const saml = {
       ...emptyDraft('provider'),
@@ -64,6 +85,22 @@ describe('inputOf', () => {
     const named = inputOf({ ...saml, emailAttributes: 'mail, email' })
     expect(createConnection.body.parse(named).settings).toMatchObject({
       attributes: { email: ['mail', 'email'], name: [], groups: [] },
+    })
+  })
+  it('keeps the names of attributes when metadata is read again', () => {
+    const attributes = { email: ['mail'], name: ['cn'], groups: ['memberOf'] }
+    const settings = {
+      kind: 'saml' as const,
+      entityId: 'urn:idp',
+      ssoUrl: 'https://id.example/sso',
+      certificates: [pem(base64)],
+      attributes,
+    }
+    const kept = draftOf({ ...connection, settings }, 'customer')
+    const { attributes: _, ...metadata } = { ...settings, entityId: 'urn:new' }
+    expect(inputOf({ ...kept, ...providerDraft(metadata) }).settings).toEqual({
+      ...settings,
+      entityId: 'urn:new',
     })
   })
 })

@@ -1,5 +1,5 @@
 import { useId, type ReactNode } from 'react'
-import { Button, Select, text, TextField, useText } from '@nachweis/console'
+import { Button, Select, text, TextField, useText, type Option } from '@nachweis/console'
 import { roles as policies, rolesOf, type Role } from '../../../kernel/policy.ts'
 import type { Draft } from './admin-connection-draft.ts'
 
@@ -19,7 +19,7 @@ export function RoleMapFields({ kind, draft, set }: Props): ReactNode {
     .filter((role) => role !== 'owner')
     .map((id) => ({ id, label: policies[id].title, description: policies[id].sentence }))
   const { roleMap } = draft
-  const change = (at: number, row: Partial<Draft['roleMap'][number]>) =>
+  const change = (at: number, row: Partial<Row>) =>
     set({ roleMap: roleMap.map((each, index) => (index === at ? { ...each, ...row } : each)) })
   return (
     <>
@@ -37,30 +37,14 @@ export function RoleMapFields({ kind, draft, set }: Props): ReactNode {
           {t(words.mapWhat)}
         </span>
         {roleMap.map((row, index) => (
-          <div key={index} className="role-row">
-            <TextField
-              name={`group-${index}`}
-              label={words.group(index + 1)}
-              value={row.group}
-              onChange={(group) => change(index, { group })}
-              maxLength={300}
-              autoComplete="off"
-              isCode
-            />
-            <Select
-              name={`role-${index}`}
-              label={words.role(index + 1)}
-              value={row.role}
-              onChange={(id) => change(index, { role: id as Role })}
-              options={options}
-            />
-            <Button
-              weight="quiet"
-              label={words.remove}
-              about={String(index + 1)}
-              onPress={() => set({ roleMap: roleMap.filter((_, at) => at !== index) })}
-            />
-          </div>
+          <RoleRow
+            key={index}
+            number={index + 1}
+            row={row}
+            options={options}
+            onChange={(part) => change(index, part)}
+            onRemove={() => set({ roleMap: roleMap.filter((_, at) => at !== index) })}
+          />
         ))}
         <div>
           <Button
@@ -71,6 +55,41 @@ export function RoleMapFields({ kind, draft, set }: Props): ReactNode {
         </div>
       </fieldset>
     </>
+  )
+}
+
+type Row = Draft['roleMap'][number]
+
+interface RowProps {
+  /** From 1. */
+  readonly number: number
+  readonly row: Row
+  readonly options: readonly Option[]
+  readonly onChange: (part: Partial<Row>) => void
+  readonly onRemove: () => void
+}
+
+function RoleRow({ number, row, options, onChange, onRemove }: RowProps) {
+  return (
+    <div className="role-row">
+      <TextField
+        name={`group-${number - 1}`}
+        label={words.group(number)}
+        value={row.group}
+        onChange={(group) => onChange({ group })}
+        maxLength={300}
+        autoComplete="off"
+        isCode
+      />
+      <Select
+        name={`role-${number - 1}`}
+        label={words.role(number)}
+        value={row.role}
+        onChange={(id) => onChange({ role: id as Role })}
+        options={options}
+      />
+      <Button weight="quiet" label={words.remove} about={String(number)} onPress={onRemove} />
+    </div>
   )
 }
 

@@ -24,6 +24,9 @@ const list = projection.extend({
 const shared = { permission, output, produces } as const
 const read = { ...shared, method: 'get' } as const
 const write = { ...shared, query: projection, body } as const
+/** 20,000 members (provisioning/groups/read-group.ts) as we show them, with address and name: about 300 bytes each. */
+const groupBodyBytesMax = 8 * 1024 * 1024
+const writeGroup = { ...write, bodyBytesMax: groupBodyBytesMax } as const
 
 export const serviceProviderConfig = defineRoute({
   ...read,
@@ -132,7 +135,7 @@ export const showGroup = defineRoute({
 })
 
 export const createGroup = defineRoute({
-  ...write,
+  ...writeGroup,
   name: 'scim-create-group',
   method: 'post',
   path: `${base}/Groups`,
@@ -140,7 +143,7 @@ export const createGroup = defineRoute({
 })
 
 export const replaceGroup = defineRoute({
-  ...write,
+  ...writeGroup,
   name: 'scim-replace-group',
   method: 'put',
   path: `${base}/Groups/{id}`,
@@ -149,7 +152,7 @@ export const replaceGroup = defineRoute({
 })
 
 export const patchGroup = defineRoute({
-  ...write,
+  ...writeGroup,
   name: 'scim-patch-group',
   method: 'patch',
   path: `${base}/Groups/{id}`,

@@ -81,8 +81,7 @@ export function journeyEndpoints(platform: Platform): Endpoint[] {
         )
         if (!taken) throw attemptOver()
         const { provider, kind, content } = posted.parse(taken.data)
-        const given: Answer =
-          kind === 'saml' ? { kind, response: content } : { kind, answer: { form: content } }
+        const given: Answer = kind === 'saml' ? { kind, response: content } : { kind, form: content }
         return finishJourney(platform, provider, given, actor, request)
       }),
     ),

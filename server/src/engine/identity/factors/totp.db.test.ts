@@ -69,6 +69,15 @@ describeEachDatabase('authenticator apps', (open) => {
     expect(Buffer.from(row.sealed_secret).includes(offer.secret)).toBe(false)
   })
 
+  it('offers another secret every time, to the same person too', async () => {
+    const [person, other] = [await addPerson(platform), await addPerson(platform)]
+    const offers = [await begin(person), await begin(person), await begin(other)]
+    expect(new Set(offers.map(({ secret }) => secret)).size).toBe(3)
+    const digits = Array.from({ length: 32 }, (_, at) => new Set(offers.map(({ secret }) => secret[at])).size)
+    // A secret that is partly fixed would show as letters that never change; by chance three agree in 1 of 1,024 places.
+    expect(digits.filter((different) => different === 1).length).toBeLessThan(6)
+  })
+
   it('counts for nothing until a code is confirmed by its owner, in time', async () => {
     const [person, other] = [await addPerson(platform), await addPerson(platform)]
     const offer = await begin(person)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { networkOf, throttleKeys } from './throttle-keys.ts'
+import { journeyKeys, networkOf, throttleKeys } from './throttle-keys.ts'
 
 const email = 'a@b.example'
 
@@ -45,6 +45,18 @@ test('an unknown device counts with all unknown ones and its address; a known on
   expect(known.address).toBeNull()
   const accounts = [unknown, known, other].map((keys) => keys.account.key.toString('hex'))
   expect(new Set(accounts).size).toBe(3)
+})
+
+test('refused answers of identity providers have a counter of their own, which no password looks at', () => {
+  const address = '192.0.2.7'
+  const journey = journeyKeys(address)
+  expect(journey.address).toBeNull()
+  expect(journey.account.kind).toBe('journey')
+  expect(journeyKeys('::ffff:192.0.2.7')).toEqual(journey)
+  expect(journeyKeys('192.0.2.8')).not.toEqual(journey)
+  const passwords = throttleKeys({ email, address, device: null })
+  const keys = [journey.account, passwords.account, passwords.address!].map(({ key }) => key.toString('hex'))
+  expect(new Set(keys).size).toBe(3)
 })
 
 test('keys are digests, and words cannot be shifted from one part to the next', () => {

@@ -10,7 +10,7 @@ export interface ThrottleKey {
 
 /** What a try is measured by. */
 export interface ThrottleKeys {
-  /** Of the account: all devices unknown to it together, or this known device alone. */
+  /** Of the account: all devices unknown to it together, or this known device alone. At single sign-on: the address. */
   readonly account: ThrottleKey
   /** null from a known device: a neighbour's guesses do not slow it. */
   readonly address: ThrottleKey | null
@@ -28,6 +28,12 @@ export function throttleKeys(from: {
   if (from.device !== null) return { account: keyOf('device', from.email, from.device), address: null }
   return { account: keyOf('account', from.email), address: keyOf('address', networkOf(from.address)) }
 }
+
+/** The counter of refused answers of identity providers: one for each address, apart from those of passwords. */
+export const journeyKeys = (address: string): ThrottleKeys => ({
+  account: keyOf('journey', networkOf(address)),
+  address: null,
+})
 
 function keyOf(kind: ThrottleKind, ...words: readonly string[]): ThrottleKey {
   const key = createHash('sha256')

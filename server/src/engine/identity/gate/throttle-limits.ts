@@ -12,7 +12,7 @@ export interface ThrottleLimits {
 }
 
 /**
- * Unknown devices of one account, one known device of one account, one address. The longest delay is what a victim waits at
+ * Unknown devices of one account, one known device of one account, one address, one address at single sign-on. The longest delay is what a victim waits at
  * most on a new device; known devices do not wait for others. At the longest delay 96 guesses a day and account remain.
  */
 export const throttleLimits = {
@@ -20,6 +20,8 @@ export const throttleLimits = {
   device: { free: 10, delayMsMax: 15 * minute, forgetMs: hour, failuresMax: 24 },
   // An office stands behind one address: more is free, and it is forgotten sooner.
   address: { free: 30, delayMsMax: 15 * minute, forgetMs: 2 * minute, failuresMax: 60 },
+  // Answers of identity providers that were refused, by address: they slow no password.
+  journey: { free: 30, delayMsMax: 15 * minute, forgetMs: 2 * minute, failuresMax: 60 },
 } satisfies Record<string, ThrottleLimits>
 
 export type ThrottleKind = keyof typeof throttleLimits

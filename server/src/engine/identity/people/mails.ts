@@ -1,5 +1,6 @@
 import { roles } from '../../../kernel/policy.ts'
 import { text, type Text } from '../../../kernel/language.ts'
+import { byName } from '../../../platform/net/by-name.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import type { MailTemplate } from '../../notifications/index.ts'
 import * as notices from '../notices/index.ts'
@@ -112,6 +113,6 @@ const titles = (names: readonly (keyof typeof roles)[]): Text =>
     names.map((name) => roles[name].title.en).join(', '),
   )
 
-/** An address of the console. A name where the address is our own: passkeys do not work on bare addresses. */
+/** An address of the console. */
 const consoleAddress = (platform: Platform, path: string): string =>
-  `${platform.addresses().public.replace('://127.0.0.1', '://localhost')}/console/${path}`
+  `${byName(platform.addresses().public)}/console/${path}`

@@ -1,5 +1,6 @@
+import { byName } from '../../../platform/net/by-name.ts'
 import type { Platform } from '../../../platform/platform.ts'
 
 /** The address that an identity provider is told. */
 export const scimBase = ({ addresses }: Pick<Platform, 'addresses'>): string =>
-  `${addresses().public.replace('://127.0.0.1', '://localhost')}/scim/v2`
+  `${byName(addresses().public)}/scim/v2`

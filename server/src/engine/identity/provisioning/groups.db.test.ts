@@ -151,6 +151,53 @@ describeEachDatabase('SCIM groups', (open) => {
     expect(await town.rolesOf(staff)).toEqual(['security'])
   })
 
+  it('keeps one of several administrators who lose the role together, and none once another has it', async () => {
+    const firm = await town.found('firm.example')
+    await town.connect(firm.organisation, [{ group: 'Admins', role: 'admin' }])
+    const [one, two, three] = [
+      await provision(firm, 'firm.example'),
+      await provision(firm, 'firm.example'),
+      await provision(firm, 'firm.example'),
+    ]
+    const roles = async () => [await town.rolesOf(one), await town.rolesOf(two), await town.rolesOf(three)]
+    const of = (...ids: string[]) => ({ displayName: 'Admins', members: ids.map((value) => ({ value })) })
+    const made = await firm.call('POST', '/Groups', of(one, two))
+    expect(await roles()).toEqual([['admin'], ['admin'], ['member']])
+    await firm.call('PUT', `/Groups/${made.body.id}`, of(three))
+    expect(await roles()).toEqual([['member'], ['member'], ['admin']])
+    await firm.call('PUT', `/Groups/${made.body.id}`, of(one, two, three))
+    await firm.call('DELETE', `/Groups/${made.body.id}`)
+    expect((await roles()).flat().toSorted()).toEqual(['admin', 'member', 'member'])
+    const changed = (await town.activity(firm.organisation))
+      .filter(({ type }) => type === 'identity.roles-changed')
+      .map(({ person }) => person)
+    expect(changed).toHaveLength(2 + 3 + 2 + 2)
+    expect(new Set(changed)).toEqual(new Set([one, two, three]))
+  })
+
+  it('takes large groups in one request, and says when one is too large', async () => {
+    const people: string[] = []
+    for (let at = 0; at < 300; at++)
+      people.push(await town.settle(alpha.organisation, `m${at}@alpha.example`))
+    const shown = people.map((value) => ({
+      value,
+      $ref: `https://trust.example/scim/v2/Users/${value}`,
+      display: 'x'.repeat(120),
+    }))
+    const body = { displayName: 'Groß', members: shown }
+    expect(JSON.stringify(body).length).toBeGreaterThan(64 * 1024)
+    const made = await alpha.call('POST', '/Groups?excludedAttributes=members', body)
+    expect(made.status).toBe(201)
+    expect(await members(made.body.id)).toHaveLength(300)
+    const id = '00000000-0000-7000-8000-000000000000'
+    const everybody = Array.from({ length: 20_001 }, () => ({ value: id, display: 'x'.repeat(120) }))
+    const refused = await alpha.call('PUT', `/Groups/${made.body.id}`, { ...body, members: everybody })
+    expect(refused).toMatchObject({ status: 400, body: { scimType: 'invalidValue' } })
+    expect(refused.body.detail).toContain('20000')
+    const padded = { displayName: 'Zu groß', x: 'x'.repeat(8 * 1024 * 1024) }
+    expect((await alpha.call('POST', '/Groups', padded)).status).toBe(413)
+  })
+
   it('changes no roles where no connection was tested or the group is not mapped', async () => {
     const bare = await town.found('bare.example')
     const admin = await town.settle(bare.organisation, 'a@bare.example', ['admin'])

@@ -6,8 +6,8 @@ const scimTypes = [
   'invalidPath',
   'invalidSyntax',
   'invalidValue',
-  'mutability',
   'noTarget',
+  'tooMany',
   'uniqueness',
 ] as const
 export type ScimType = (typeof scimTypes)[number]

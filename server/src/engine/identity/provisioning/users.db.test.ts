@@ -195,9 +195,9 @@ describeEachDatabase('SCIM users', (open) => {
     await town.settle(beta.organisation, 'elsewhere@alpha.example')
     const foreign = await alpha.call('POST', '/Users', user('elsewhere@alpha.example'))
     expect(foreign.body).toEqual(own.body)
-    expect(
-      await alpha.call('POST', '/Users', user('o@alpha.example', { externalId: 'taken' })),
-    ).toMatchObject(refusal(409, 'uniqueness'))
+    const clash = await alpha.call('POST', '/Users', user('o@alpha.example', { externalId: 'taken' }))
+    expect(clash).toMatchObject(refusal(409, 'uniqueness'))
+    expect(clash.body.detail).toContain('externalId')
     const other = await provision()
     for (const value of ['elsewhere@alpha.example', 'mia.muster@alpha.example'])
       expect(

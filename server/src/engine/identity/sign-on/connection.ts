@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Role } from '../../../kernel/policy.ts'
 import { Problem } from '../../../kernel/problem.ts'
 import type { Reader } from '../../../platform/database/database.ts'
+import { byName } from '../../../platform/net/by-name.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { settings as settingsShape } from '../contract/sign-on-settings.ts'
 import { identityReader } from '../tables.ts'
@@ -85,7 +86,7 @@ function connectionOf(row: Row): Connection {
 
 /** The addresses that an identity provider must know of us. */
 export function ourAddresses(platform: Platform, id: string) {
-  const base = `${platform.addresses().public.replace('://127.0.0.1', '://localhost')}/api/v1/sign-in`
+  const base = `${byName(platform.addresses().public)}/api/v1/sign-in`
   return {
     redirectUri: `${base}/oidc/${id}/callback`,
     entityId: `${base}/saml/${id}/metadata`,

@@ -9,8 +9,8 @@ import { readAccount } from '../gate/account.ts'
 import { admit } from '../gate/admit.ts'
 import { takeAttempt } from '../gate/attempt.ts'
 import { notifySignOnChanged } from '../gate/notices.ts'
-import { countRequest, keysFor, requireCalm } from '../gate/check-password.ts'
-import { networkOf } from '../gate/throttle-keys.ts'
+import { countRequest, requireCalm } from '../gate/check-password.ts'
+import { journeyKeys } from '../gate/throttle-keys.ts'
 import { attemptOver } from '../gate/refusals.ts'
 import { renew, type SignedIn } from '../gate/step-up.ts'
 import { attemptCookie, attemptMs, dropAttempt } from '../sessions/cookies.ts'
@@ -25,7 +25,7 @@ import { samlConnection, samlStore } from './saml-binding.ts'
 
 /** What the provider sent back. */
 export type Answer =
-  | { readonly kind: 'oidc'; readonly answer: { readonly callbackUrl: string } | { readonly form: string } }
+  | { readonly kind: 'oidc'; readonly form: string }
   | { readonly kind: 'saml'; readonly response: string }
 
 const nobody = { permission: 'public', actor: { kind: 'anonymous' } } as const
@@ -69,7 +69,7 @@ async function goOn(
   const now = platform.clock.now()
   const connection = await storedConnection(platform, provider)
   // A forged answer costs up to half a second of CPU before it is refused.
-  const keys = await keysFor(platform, `journey:${networkOf(request.address)}`, null, request)
+  const keys = journeyKeys(request.address)
   await requireCalm(platform, keys)
   const identity = await identityOf(platform, journey, connection, answer, now).catch(
     async (error: unknown) => {
@@ -113,7 +113,7 @@ async function identityOf(
   }
   if (journey.transaction === null) throw attemptOver()
   const oidc = await oidcConnection(platform, journey.provider, connection)
-  const found = await finishOidc(oidc, outgoing(platform), journey.transaction, answer.answer, now)
+  const found = await finishOidc(oidc, outgoing(platform), journey.transaction, answer, now)
   const { subject, email, name, groups, amr, acr } = found
   const multiFactor = connection !== null && (vouched || isMultiFactor(amr, acr))
   return { provider: journey.provider, subject, email, name, groups, multiFactor }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Role } from '../../../kernel/policy.ts'
 import type { Writer } from '../../../platform/database/database.ts'
+import { chunked } from '../chunked.ts'
 import { identityWriter } from '../tables.ts'
 import type { Connection } from './connection.ts'
 
@@ -17,6 +18,12 @@ export function mappedRoles({ roleMap }: Pick<Mapping, 'roleMap'>, groups: reado
   return roles.length === 0 ? null : [...new Set(roles)]
 }
 
+/** Somebody with the roles that they have. */
+export interface Mapped {
+  readonly id: string
+  readonly roles: readonly Role[]
+}
+
 /**
  * Brings roles in line with the groups where the connection maps them: those named at sign-in, and those that SCIM
  * keeps. Never touches an owner or the last administrator. Answers what to record.
@@ -24,46 +31,107 @@ export function mappedRoles({ roleMap }: Pick<Mapping, 'roleMap'>, groups: reado
 export async function mapRoles(
   tx: Writer,
   connection: Mapping,
-  person: { readonly id: string; readonly roles: readonly Role[] },
+  person: Mapped,
   groupsAtSignIn: readonly string[],
 ): Promise<RolesMapped[]> {
-  if (connection.roleMap.length === 0 || person.roles.includes('owner')) return []
-  const groups = [...groupsAtSignIn, ...(await provisionedGroups(tx, person.id))]
-  const roles = mappedRoles(connection, groups) ?? [connection.defaultRole]
-  if (roles.toSorted().join() === person.roles.toSorted().join()) return []
-  if (
-    person.roles.includes('admin') &&
-    !roles.includes('admin') &&
-    (await isLastAdmin(tx, connection, person.id))
-  )
-    return []
-  await identityWriter(tx).updateTable('identity.person').set({ roles }).where('id', '=', person.id).execute()
-  return [{ type: 'identity.roles-changed', data: { roles, before: person.roles, by: connection.id } }]
+  return (await mapRolesOfAll(tx, connection, [person], groupsAtSignIn)).map(({ draft }) => draft)
 }
 
-/** The groups that SCIM put somebody into, by name and by the identity provider's own id: either may be mapped. */
-export async function provisionedGroups(tx: Writer, personId: string): Promise<string[]> {
-  const rows = await identityWriter(tx)
-    .selectFrom('identity.scim_member as member')
-    .innerJoin('identity.scim_group as group', 'group.id', 'member.group_id')
-    .select(['group.display_name', 'group.external_id'])
-    .where('member.person_id', '=', personId)
-    .execute()
-  return rows.flatMap(({ display_name, external_id }) =>
-    external_id === null ? [display_name] : [display_name, external_id],
-  )
+/** The same for many people at once, in few statements. */
+export async function mapRolesOfAll(
+  tx: Writer,
+  connection: Mapping,
+  people: readonly Mapped[],
+  groupsAtSignIn: readonly string[] = [],
+): Promise<{ person: string; draft: RolesMapped }[]> {
+  if (connection.roleMap.length === 0) return []
+  const wanted = await wantedRoles(tx, connection, people, groupsAtSignIn)
+  const losing = wanted.filter(({ before, roles }) => before.includes('admin') && !roles.includes('admin'))
+  const others = wanted.filter((change) => !losing.includes(change))
+  // First whoever becomes an administrator: then another may cease to be one.
+  await writeRoles(tx, others)
+  const kept = await keptAdmins(tx, connection, losing)
+  const changes = [...others, ...losing.filter(({ id }) => !kept.has(id))]
+  await writeRoles(tx, changes.slice(others.length))
+  return changes.map(({ id, roles, before }) => ({
+    person: id,
+    draft: { type: 'identity.roles-changed', data: { roles, before, by: connection.id } },
+  }))
 }
 
-async function isLastAdmin(tx: Writer, { organisation }: Mapping, personId: string): Promise<boolean> {
-  const other = await identityWriter(tx)
+interface Change extends Mapped {
+  readonly before: readonly Role[]
+}
+
+async function wantedRoles(
+  tx: Writer,
+  connection: Mapping,
+  people: readonly Mapped[],
+  groupsAtSignIn: readonly string[],
+): Promise<Change[]> {
+  const mapped = people.filter(({ roles }) => !roles.includes('owner'))
+  const groups = await provisionedGroups(
+    tx,
+    mapped.map(({ id }) => id),
+  )
+  return mapped
+    .map(({ id, roles: before }) => {
+      const own = [...groupsAtSignIn, ...(groups.get(id) ?? [])]
+      return { id, before, roles: mappedRoles(connection, own) ?? [connection.defaultRole] }
+    })
+    .filter(({ roles, before }) => keyOf(roles) !== keyOf(before))
+}
+
+const keyOf = (roles: readonly Role[]) => roles.toSorted().join()
+
+/** One statement for everybody who gets the same roles. */
+async function writeRoles(tx: Writer, changes: readonly Change[]): Promise<void> {
+  for (const same of Map.groupBy(changes, ({ roles }) => keyOf(roles)).values()) {
+    const roles = [...(same[0]?.roles ?? [])]
+    for (const portion of chunked(same)) {
+      const ids = portion.map(({ id }) => id)
+      await identityWriter(tx).updateTable('identity.person').set({ roles }).where('id', 'in', ids).execute()
+    }
+  }
+}
+
+/** The groups that SCIM put people into, by name and by the identity provider's own id: either may be mapped. */
+export async function provisionedGroups(
+  tx: Writer,
+  people: readonly string[],
+): Promise<Map<string, string[]>> {
+  const groups = new Map<string, string[]>(people.map((id) => [id, []]))
+  for (const ids of chunked(people)) {
+    const rows = await identityWriter(tx)
+      .selectFrom('identity.scim_member as member')
+      .innerJoin('identity.scim_group as group', 'group.id', 'member.group_id')
+      .select(['member.person_id', 'group.display_name', 'group.external_id'])
+      .where('member.person_id', 'in', ids)
+      .execute()
+    for (const { person_id, display_name, external_id } of rows)
+      groups.get(person_id)?.push(display_name, ...(external_id === null ? [] : [external_id]))
+  }
+  return groups
+}
+
+/** Who of these must stay an administrator, as nobody else is an active one: the last, or all where none is active. */
+async function keptAdmins(
+  tx: Writer,
+  { organisation }: Mapping,
+  losing: readonly Change[],
+): Promise<ReadonlySet<string>> {
+  if (losing.length === 0) return new Set()
+  const admins = await identityWriter(tx)
     .selectFrom('identity.person')
     .select('id')
     .where('organisation_id', '=', organisation)
     .where('state', '=', 'active')
-    .where('id', '<>', personId)
     .where(sql<boolean>`'admin' = any(roles)`)
+    .orderBy('id')
     .forUpdate()
-    .limit(1)
-    .executeTakeFirst()
-  return other === undefined
+    .execute()
+  const ids = new Set(losing.map(({ id }) => id))
+  if (admins.some(({ id }) => !ids.has(id))) return new Set()
+  const last = admins.at(-1)
+  return last ? new Set([last.id]) : ids
 }

@@ -8,7 +8,7 @@ import { day } from '../../../kernel/clock.ts'
 import { newId } from '../../../kernel/id.ts'
 import { identityWriter } from '../tables.ts'
 import { readCertificate } from './saml/certificates.ts'
-import { dueWarning, warnOfCertificates } from './warn-of-certificates.ts'
+import { dueWarning, hasSuccessor, warnOfCertificates } from './warn-of-certificates.ts'
 
 const never = new AbortController().signal
 
@@ -27,6 +27,17 @@ it.each([
   expect(dueWarning({ notAfter: left * day }, 0)).toBe(due)
 })
 
+it.each([
+  ['a later one that counts already', { notBefore: 0, notAfter: 200 }, true],
+  ['a later one that begins before the end', { notBefore: 99, notAfter: 200 }, true],
+  ['a later one that begins only after the end', { notBefore: 101, notAfter: 200 }, false],
+  ['one that ends sooner', { notBefore: 0, notAfter: 99 }, false],
+  ['one that ends at the same moment', { notBefore: 0, notAfter: 100 }, false],
+])('%s: whether it takes over', (_, other, takesOver) => {
+  const own = { notBefore: 0, notAfter: 100 }
+  expect(hasSuccessor(own, [own, other])).toBe(takesOver)
+})
+
 describeEachDatabase('warnings of certificates', (open) => {
   let platform: TestPlatform
   let town: Town
@@ -41,7 +52,7 @@ describeEachDatabase('warnings of certificates', (open) => {
     const admin = await town.settle(town.homes.alpha, 'admin')
     const member = await town.settle(town.homes.alpha, 'member')
     const foreign = await town.settle(town.homes.beta, 'admin')
-    const connect = (organisation_id: string, state: 'draft' | 'tested') =>
+    const connect = (organisation_id: string, state: 'draft' | 'tested', certificates = [certificate]) =>
       platform.database.transaction((tx) =>
         identityWriter(tx)
           .insertInto('identity.connection')
@@ -55,7 +66,7 @@ describeEachDatabase('warnings of certificates', (open) => {
                 kind: 'saml',
                 entityId: 'https://idp.example',
                 ssoUrl: 'https://idp.example/sso',
-                certificates: [certificate],
+                certificates,
               },
               vouchesForSecondFactor: false,
             }),
@@ -70,6 +81,9 @@ describeEachDatabase('warnings of certificates', (open) => {
       )
     await connect(town.homes.alpha, 'tested')
     await connect(town.homes.beta, 'draft')
+    // Somebody put the next certificate beside it in time.
+    const { certificate: next } = signingKey('idp-next', { validDays: 400 })
+    await connect(town.homes.beta, 'tested', [certificate, next])
     const sent: number[] = []
     for (const days of [40, 29, 28, 13, 12, 6, 0.5, 0.4, -1]) {
       platform.clock.set(notAfter - days * day)

@@ -16,7 +16,13 @@ export function dueWarning({ notAfter }: Pick<SamlCertificate, 'notAfter'>, now:
   return warningDays.findLast((days) => left <= days * day) ?? null
 }
 
-/** Mails the administrators of organisations whose identity provider's certificate will end. Answers how many warnings went out. */
+/** Whether another certificate beside it takes over: it counts before this one ends, and longer. */
+export const hasSuccessor = (
+  { notAfter }: Pick<SamlCertificate, 'notAfter'>,
+  all: readonly Pick<SamlCertificate, 'notBefore' | 'notAfter'>[],
+): boolean => all.some((other) => other.notAfter > notAfter && other.notBefore < notAfter)
+
+/** Mails the administrators of organisations whose identity provider's last certificate will end. Answers how many warnings went out. */
 export async function warnOfCertificates(platform: Platform, signal: AbortSignal): Promise<number> {
   const rows = await identityReader(platform.database.reader)
     .selectFrom('identity.connection as connection')
@@ -32,8 +38,9 @@ export async function warnOfCertificates(platform: Platform, signal: AbortSignal
   for (const { id, name, settings, organisation, kind } of rows) {
     const { protocol } = storedSettings.parse(settings)
     if (protocol.kind !== 'saml') continue
-    for (const certificate of protocol.certificates.map(readCertificate)) {
-      if (signal.aborted || certificate === null) continue
+    const certificates = protocol.certificates.map(readCertificate).filter((each) => each !== null)
+    for (const certificate of certificates) {
+      if (signal.aborted || hasSuccessor(certificate, certificates)) continue
       if (await warn(platform, { id, name, organisation: { id: organisation, kind } }, certificate)) warned++
     }
   }

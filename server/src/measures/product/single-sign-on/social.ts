@@ -1,5 +1,6 @@
 import type { Run } from '../../../engine/claims/index.ts'
 import { socialProviders, trySocialCodePath, withOpenidProvider } from '../../../engine/identity/index.ts'
+import { byName } from '../../../platform/net/by-name.ts'
 import { begin, newBrowser } from './arrival.ts'
 
 /** What was seen of one provider. */
@@ -34,7 +35,7 @@ export async function seeSocial(run: Run): Promise<SocialObserved> {
 function isBound({ platform }: Run, { searchParams }: URL): boolean {
   const long = (name: string) => (searchParams.get(name) ?? '').length >= charactersMin
   const back = URL.parse(searchParams.get('redirect_uri') ?? '')
-  const own = new URL(platform.addresses().public.replace('://127.0.0.1', '://localhost'))
+  const own = new URL(byName(platform.addresses().public))
   return (
     ['state', 'nonce', 'code_challenge'].every(long) &&
     searchParams.get('code_challenge_method') === 'S256' &&

@@ -26,27 +26,8 @@ export type Filter =
 export const printPath = ({ urn, name, sub }: AttributePath): string =>
   (urn === null ? '' : `${urn}:`) + name + (sub === null ? '' : `.${sub}`)
 
-/** The filter as SCIM writes it; parsing it again gives the same. */
-export function printFilter(filter: Filter): string {
-  switch (filter.kind) {
-    case 'compare':
-      return `${printPath(filter.path)} ${filter.operator} ${JSON.stringify(filter.value)}`
-    case 'present':
-      return `${printPath(filter.path)} pr`
-    case 'not':
-      return `not (${printFilter(filter.filter)})`
-    case 'values':
-      return `${printPath(filter.path)}[${printFilter(filter.filter)}]`
-    case 'and':
-    case 'or':
-      return `${side(filter.left, filter.kind, false)} ${filter.kind} ${side(filter.right, filter.kind, true)}`
-  }
-}
-
-/** `and` binds closer than `or`; both group from the left. */
-function side(filter: Filter, around: 'and' | 'or', right: boolean): string {
-  const printed = printFilter(filter)
-  const wrapped =
-    filter.kind === 'or' ? around === 'and' || right : filter.kind === 'and' && around === 'and' && right
-  return wrapped ? `(${printed})` : printed
+/** How many comparisons a filter makes for one value; none makes one. */
+export function termsOf(filter: Filter | null): number {
+  if (filter?.kind === 'and' || filter?.kind === 'or') return termsOf(filter.left) + termsOf(filter.right)
+  return filter?.kind === 'not' || filter?.kind === 'values' ? termsOf(filter.filter) : 1
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Problem } from '../../../../kernel/problem.ts'
-import { operators, printFilter, type AttributePath, type Filter } from './filter.ts'
+import { printFilter } from '../../../../../../test/harness/print-filter.ts'
+import { operators, type AttributePath, type Filter } from './filter.ts'
 import { matches } from './matches.ts'
 import { parseFilter, parseTargetPath } from './parse-filter.ts'
 

@@ -1,10 +1,10 @@
-import type { Recorded } from '../../../../kernel/recorded.ts'
+import { recorded, type Recorded } from '../../../../kernel/recorded.ts'
 import type { Writer } from '../../../../platform/database/database.ts'
-import { changed, type Concern } from '../../activity.ts'
-import { mapRoles } from '../../sign-on/map-roles.ts'
+import { changedEach, type Concern } from '../../activity.ts'
+import { chunked } from '../../chunked.ts'
+import { mapRolesOfAll, type Mapped } from '../../sign-on/map-roles.ts'
 import { identityWriter } from '../../tables.ts'
 import { roleConnection } from '../role-connection.ts'
-import { chunked } from './chunked.ts'
 
 /**
  * Brings the roles of people in line with their groups, where the organisation's connection maps one of `names` (names
@@ -16,22 +16,19 @@ export async function mapMembers(
   concern: Omit<Concern, 'person'>,
   people: readonly string[],
   names: readonly (string | null)[],
-): Promise<Recorded<unknown>[]> {
+): Promise<Recorded<unknown>> {
   const connection = await roleConnection(tx, concern.organisation)
-  if (!connection?.roleMap.some(({ group }) => names.includes(group))) return []
-  const changes: Recorded<unknown>[] = []
+  if (!connection?.roleMap.some(({ group }) => names.includes(group))) return recorded([], {})
+  const rows: Mapped[] = []
   for (const ids of chunked(people)) {
-    const rows = await identityWriter(tx)
+    const found = await identityWriter(tx)
       .selectFrom('identity.person')
       .select(['id', 'roles'])
       .where('id', 'in', ids)
       .where('break_glass', '=', false)
       .orderBy('id')
       .execute()
-    for (const row of rows) {
-      const drafts = await mapRoles(tx, connection, row, [])
-      if (drafts.length > 0) changes.push(changed(tx, { ...concern, person: row.id }, drafts, {}))
-    }
+    rows.push(...found)
   }
-  return changes
+  return changedEach(tx, concern, await mapRolesOfAll(tx, connection, rows), {})
 }

@@ -4,11 +4,11 @@ import { Problem } from '../../../../kernel/problem.ts'
 import type { Recorded } from '../../../../kernel/recorded.ts'
 import type { Writer } from '../../../../platform/database/database.ts'
 import { changed, type Concern } from '../../activity.ts'
+import { chunked } from '../../chunked.ts'
 import { lockOrganisation } from '../../people/find.ts'
 import { identityWriter } from '../../tables.ts'
 import { together } from '../together.ts'
 import { knownUsers } from '../users/find-users.ts'
-import { chunked } from './chunked.ts'
 import { membersOf, requireGroup, type GroupRow } from './find-groups.ts'
 import { mapMembers } from './map-members.ts'
 import { unknownMember, type WantedGroup } from './read-group.ts'
@@ -45,7 +45,7 @@ export async function createGroup(
   const data = { group: row.id, displayName, externalId, ...summary(members) }
   const created = changed(tx, concern, [{ type: 'identity.group-created', data }], row.id)
   const mapped = await mapMembers(tx, concern, members.added, [displayName, externalId])
-  return together([created, ...mapped], row.id)
+  return together([created, mapped], row.id)
 }
 
 /** Brings a group to what `want` makes of the present one. Throws a Problem. */
@@ -82,7 +82,7 @@ export async function changeGroup(
   const touched = [...members.added, ...members.removed]
   const people = renamed ? [...new Set([...before, ...touched])] : touched
   const mapped = await mapMembers(tx, concern, people, [...Object.values(names), displayName, externalId])
-  return together([record, ...mapped], id)
+  return together([record, mapped], id)
 }
 
 /** Deletes a group; the roles that it gave end with it. Throws a Problem. */
@@ -99,7 +99,7 @@ export async function deleteGroup(
   const data = { group: id, displayName, externalId, ...summary({ added: [], removed }) }
   const concern: Concern = { actor, organisation: organisation.id, person: null, now }
   const record = changed(tx, concern, [{ type: 'identity.group-deleted', data }], {})
-  return together([record, ...(await mapMembers(tx, concern, removed, [displayName, externalId]))], {})
+  return together([record, await mapMembers(tx, concern, removed, [displayName, externalId])], {})
 }
 
 interface MembersChanged {

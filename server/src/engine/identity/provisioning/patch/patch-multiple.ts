@@ -66,19 +66,24 @@ function elements(name: string, value: unknown): Element[] {
   const list: unknown[] = Array.isArray(value) ? value : [value]
   return list.map((each) => {
     if (typeof each === 'string') return { value: each }
-    if (typeof each === 'object' && each !== null && !Array.isArray(each)) return lettered(each)
+    if (typeof each === 'object' && each !== null && !Array.isArray(each)) return lettered(name, each)
     throw scimProblem('invalidValue', `A value of ${name} is an object such as { "value": "…" }.`)
   })
 }
 
+/** The standard has five; whoever compares values looks through all. */
+const partsMax = 20
+
 /** `Value` is `value`; other parts keep their letters. */
-const lettered = (each: object): Element =>
-  Object.fromEntries(
-    Object.entries(each).map(([key, part]: [string, unknown]) => [
-      key.toLowerCase() === 'value' ? 'value' : key,
-      part,
-    ]),
+function lettered(name: string, each: object): Element {
+  const parts = Object.entries(each)
+  if (parts.length > partsMax) {
+    throw scimProblem('tooMany', `A value of ${name} has at most ${partsMax} parts.`)
+  }
+  return Object.fromEntries(
+    parts.map(([key, part]: [string, unknown]) => [key.toLowerCase() === 'value' ? 'value' : key, part]),
   )
+}
 
 /** Later values win over earlier ones of the same `value`. */
 function distinct(list: readonly Element[]): Element[] {

@@ -121,6 +121,41 @@ describe('PATCH', () => {
     expect(() => readOperations(body)).toThrow(expect.objectContaining({ reason: 'scim-invalidSyntax' }))
   })
 
+  describe('bounds what one request costs', () => {
+    const many = Array.from({ length: 20_000 }, (_, n) => String(n))
+    const onMany = (...operations: unknown[]) =>
+      patch(
+        groupShape,
+        { displayName: 'G', members: members(...many) },
+        readOperations({ Operations: operations }),
+      )
+    const removals = (n: number, filter: (at: number) => string) =>
+      Array.from({ length: n }, (_, at) => ({ op: 'remove', path: `members[${filter(at)}]` }))
+    const tooMany = expect.objectContaining({ reason: 'scim-tooMany', status: 400 })
+
+    it('lets fifty operations go through 20,000 members', () => {
+      const { members: left } = onMany(...removals(50, (at) => `value eq "${at}"`))
+      expect(left).toHaveLength(20_000 - 50)
+    })
+    it('refuses hundreds, and fewer when their filters compare more', () => {
+      expect(() => onMany(...removals(200, (at) => `value eq "${at}"`))).toThrow(tooMany)
+      const filter = () => Array.from({ length: 10 }, () => 'value eq "x"').join(' or ')
+      expect(() => onMany(...removals(20, filter))).toThrow(tooMany)
+    })
+    it('counts what has no path by its keys', () => {
+      const spelled = (n: number) =>
+        Array.from('displayname', (letter, at) => ((n >> at) & 1 ? letter.toUpperCase() : letter)).join('')
+      const named = (n: number) =>
+        Object.fromEntries(Array.from({ length: n }, (_, at) => [spelled(at), 'N']))
+      expect(onMany({ op: 'add', value: named(1000) })).toMatchObject({ displayName: 'N' })
+      expect(() => onMany({ op: 'add', value: named(1001) })).toThrow(tooMany)
+    })
+    it('refuses a value of very many parts', () => {
+      const value = Object.fromEntries(Array.from({ length: 21 }, (_, at) => [`p${at}`, at]))
+      expect(() => onGroup({ op: 'add', path: 'members', value })).toThrow(tooMany)
+    })
+  })
+
   it('never fails but in the words of SCIM, and spoils no prototype', () => {
     const path = fc.oneof(
       fc.constantFrom(

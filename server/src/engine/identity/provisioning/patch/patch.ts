@@ -1,3 +1,4 @@
+import { termsOf } from '../filter/filter.ts'
 import { parseTargetPath } from '../filter/parse-filter.ts'
 import { scimProblem } from '../scim-problem.ts'
 import { placeOf, type Shape } from '../shape.ts'
@@ -13,6 +14,8 @@ export interface Operation {
 }
 
 const operationsMax = 1000
+/** Values that all operations of one request may go through, each as often as its filter has terms: about 1 s of work. */
+const valuesMax = 2_000_000
 
 /**
  * Reads the body of a PATCH (RFC 7644, section 3.5.2) as identity providers send it: names of attributes and operations
@@ -46,9 +49,10 @@ export const isObject = (value: unknown): value is Resource =>
 /** The resource after the operations, in their order; the given one stays as it is. Throws a SCIM problem. */
 export function patch(shape: Shape, resource: Resource, operations: readonly Operation[]): Resource {
   const patched = structuredClone(resource)
+  const spend = budget()
   for (const { op, path, value } of operations) {
     if (path !== null) {
-      apply(shape, patched, { op, path, value })
+      apply(shape, patched, { op, path, value }, spend)
       continue
     }
     if (op === 'remove') throw scimProblem('noTarget', 'An operation "remove" needs a "path".')
@@ -56,21 +60,44 @@ export function patch(shape: Shape, resource: Resource, operations: readonly Ope
       throw scimProblem('invalidValue', 'An operation without "path" has an object of attributes as "value".')
     }
     // Keys may be whole paths: Entra ID sends { "name.givenName": "…" }.
-    for (const [key, each] of Object.entries(value)) apply(shape, patched, { op, path: key, value: each })
+    for (const [key, each] of Object.entries(value))
+      apply(shape, patched, { op, path: key, value: each }, spend)
   }
   return patched
 }
+
+type Spend = (values: number) => void
+
+/** Counts what the operations of a request cost: they run one after the other while the organisation is locked. */
+function budget(): Spend {
+  let [places, values] = [0, 0]
+  return (more) => {
+    places++
+    values += more
+    if (places > operationsMax) {
+      throw scimProblem('tooMany', `All operations name at most ${operationsMax} attributes. Send fewer.`)
+    }
+    if (values > valuesMax) {
+      throw scimProblem('tooMany', 'These operations go through too many values. Send several at a time.')
+    }
+  }
+}
+
+const sizeOf = (value: unknown) => (Array.isArray(value) ? value.length : 1)
 
 function apply(
   shape: Shape,
   resource: Resource,
   { op, path, value }: Operation & { readonly path: string },
+  spend: Spend,
 ): void {
   const target = parseTargetPath(path)
   const place = placeOf(shape, target)
   if (place === null || (target.filter !== null && place.kind !== 'multiple' && place.kind !== 'ignored')) {
     throw scimProblem('invalidPath', `There is no attribute ${path.slice(0, 200)} here.`)
   }
+  const isList = place.kind === 'multiple'
+  spend(isList ? (sizeOf(resource[place.name]) + sizeOf(value)) * termsOf(target.filter) : 1)
   switch (place.kind) {
     case 'ignored':
       return

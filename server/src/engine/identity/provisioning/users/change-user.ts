@@ -74,12 +74,12 @@ export async function deleteUser(
     .set({ deleted_at: new Date(now) })
     .where('person_id', '=', id)
     .execute()
-  const groups = await provisionedGroups(tx, id)
+  const groups = (await provisionedGroups(tx, [id])).get(id) ?? []
   await tables.deleteFrom('identity.scim_member').where('person_id', '=', id).execute()
   // Whoever lets the person back in must not give back what a group gave.
   const roles = await mapMembers(tx, { actor, organisation: organisation.id, now }, [id], groups)
   const concern = { actor, organisation: organisation.id, person: id, now }
-  return together([...ended, ...roles, deprovisioned(tx, concern, 'delete')], {})
+  return together([...ended, roles, deprovisioned(tx, concern, 'delete')], {})
 }
 
 const deprovisioned = (tx: Writer, concern: Parameters<typeof changed>[1], by: 'active' | 'delete') =>

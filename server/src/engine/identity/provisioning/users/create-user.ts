@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { PersonActor } from '../../../../kernel/actor.ts'
 import { newId } from '../../../../kernel/id.ts'
 import type { Recorded } from '../../../../kernel/recorded.ts'
@@ -88,7 +89,13 @@ async function insert(
       created_at: new Date(now),
       last_seen_at: null,
     })
-    .onConflict((conflict) => conflict.doNothing())
+    // Of other things that are taken, as the externalId, runScim tells.
+    .onConflict((conflict) =>
+      conflict
+        .column('email')
+        .where(sql<boolean>`state <> 'invited'`)
+        .doNothing(),
+    )
     .executeTakeFirst()
   if (inserted.numInsertedOrUpdatedRows !== 1n) throw userNameTaken()
   await keepAttributes(tx, account.id, wanted, now)
