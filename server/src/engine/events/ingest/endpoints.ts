@@ -1,6 +1,7 @@
 import { Problem } from '../../../kernel/problem.ts'
 import { answer, type Endpoint } from '../../../kernel/route.ts'
 import type { Platform } from '../../../platform/platform.ts'
+import { acceptRead } from '../receive/accept-read.ts'
 import { bearer } from '../receive/bearer.ts'
 import { intakeOf } from '../intake.ts'
 import { acceptEvents } from './contract.ts'
@@ -11,19 +12,13 @@ import type { Received } from '../event.ts'
 export function ingestEndpoints(platform: Platform): Endpoint[] {
   return [
     answer(acceptEvents, async ({ body, request }) => {
-      const { directory, ingester } = intakeOf(platform)
-      const source = await directory.sourceOf(bearer(request))
-      const read = readEvents(
-        body,
-        request.header('content-type') ?? '',
-        request.header('idempotency-key') ?? null,
-      )
-      const received = await ingester.accept(
+      const source = await intakeOf(platform).directory.sourceOf(bearer(request))
+      const key = request.header('idempotency-key') ?? null
+      const all = await acceptRead(
+        platform,
         source,
-        read.flatMap((each) => ('draft' in each ? [each.draft] : [])),
+        readEvents(body, request.header('content-type') ?? '', key),
       )
-      let next = 0
-      const all = read.map((each): Received => ('draft' in each ? (received[next++] as Received) : each))
       if (all.length > 0 && all.every(({ kind }) => kind === 'refused')) throw noneStored(all)
       return {
         stored: all.filter(({ kind }) => kind === 'stored').length,

@@ -3,7 +3,7 @@ import { Problem } from '../../../kernel/problem.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import type { EventDraft, Received } from '../event.ts'
 import { readEvent, type FindCustomer } from '../read-event.ts'
-import type { Taken } from '../sources/hearing.ts'
+import { numberOf, type Taken } from '../sources/hearing.ts'
 import { openLimit } from '../sources/limit.ts'
 import type { Observer } from '../sources/observer.ts'
 import type { Source } from '../sources/settings.ts'
@@ -40,30 +40,30 @@ export function openIngester(
   const queue = openCommitQueue(platform)
   let stopped = false
 
+  const understood = async (source: Source, drafts: readonly EventDraft[]) => {
+    if (stopped) throw busy()
+    limit.take(source, drafts.length, platform.clock.monotonic())
+    const findCustomer = await customers()
+    const now = platform.clock.now()
+    return drafts.map((draft) => understand(source, draft, findCustomer, now))
+  }
+  const store = async (source: Source, all: readonly Understood[]) => {
+    const incoming = all.filter((each): each is Incoming => !('kind' in each))
+    const characters = incoming.reduce((sum, { body }) => sum + body.length, 0)
+    if (incoming.length > 0 && queue.waiting() + characters > waitingCharactersMax) throw busy()
+    const stored = await queue.commit(incoming)
+    const taken = incoming.flatMap(({ read, numbered }, index): Taken[] => {
+      const { kind } = stored[index] as Received
+      return kind === 'refused' ? [] : [{ kind, read, numbered }]
+    })
+    heard(source, taken, all.length - taken.length)
+    let next = 0
+    return all.map((each) => ('kind' in each ? each : (stored[next++] as Received)))
+  }
+
   return {
-    async accept(source, drafts) {
-      if (stopped) throw busy()
-      limit.take(source, drafts.length, platform.clock.monotonic())
-      const findCustomer = await customers()
-      const now = platform.clock.now()
-      const answers: (Received | null)[] = []
-      const incoming: Incoming[] = []
-      let characters = 0
-      for (const draft of drafts) {
-        const made = understand(source, draft, findCustomer, now)
-        if ('kind' in made) answers.push(made)
-        else {
-          answers.push(null)
-          incoming.push(made)
-          characters += made.body.length
-        }
-      }
-      if (incoming.length > 0 && queue.waiting() + characters > waitingCharactersMax) throw busy()
-      const stored = await queue.commit(incoming)
-      heard(source, ...outcomeOf(drafts, answers, incoming, stored))
-      let next = 0
-      return answers.map((answer) => answer ?? (stored[next++] as Received))
-    },
+    // Two steps, none of which holds the drafts: what was parsed must not live in memory until the commit.
+    accept: (source, drafts) => understood(source, drafts).then((all) => store(source, all)),
     async stop() {
       stopped = true
       await queue.drain()
@@ -71,30 +71,9 @@ export function openIngester(
   }
 }
 
-/** What was stored now or before, and how many were refused. */
-function outcomeOf(
-  drafts: readonly EventDraft[],
-  answers: readonly (Received | null)[],
-  incoming: readonly Incoming[],
-  stored: readonly Received[],
-): [readonly Taken[], number] {
-  const taken: Taken[] = []
-  let next = 0
-  for (const [index, { body }] of drafts.entries()) {
-    if (answers[index] !== null) continue
-    const { kind } = stored[next] as Received
-    const { read } = incoming[next++] as Incoming
-    if (kind !== 'refused') taken.push({ kind, body, read })
-  }
-  return [taken, drafts.length - taken.length]
-}
+type Understood = Incoming | Extract<Received, { kind: 'refused' }>
 
-function understand(
-  source: Source,
-  draft: EventDraft,
-  findCustomer: FindCustomer,
-  now: number,
-): Incoming | Received {
+function understand(source: Source, draft: EventDraft, findCustomer: FindCustomer, now: number): Understood {
   const body = canonical(draft)
   if (body === null) return notCanonical
   if (body.length > bodyCharactersMax)
@@ -105,7 +84,7 @@ function understand(
     }
   const read = readEvent(draft, source, findCustomer, now)
   if ('refused' in read) return { kind: 'refused', reason: read.refused, message: read.message }
-  return { source, read, body, key: draft.key }
+  return { source, read, body, key: draft.key, numbered: numberOf(source, draft.body) }
 }
 
 function canonical({ body }: EventDraft): string | null {
@@ -117,7 +96,7 @@ function canonical({ body }: EventDraft): string | null {
   }
 }
 
-const notCanonical: Received = {
+const notCanonical: Understood = {
   kind: 'refused',
   reason: 'event-not-canonical',
   message:

@@ -1,4 +1,4 @@
-import { createHash, randomFillSync } from 'node:crypto'
+import { hash, randomFillSync } from 'node:crypto'
 import { sql } from 'kysely'
 import { entryBytes, saltBytes } from 'nachweis-verify'
 import { isoTime } from '../../../kernel/clock.ts'
@@ -6,6 +6,8 @@ import type { Writer } from '../../../platform/database/database.ts'
 import { appendEvents } from '../../log/index.ts'
 import { eventId, outcomes, receivedAt, type ReadEvent, type Received } from '../event.ts'
 import { recordText, type RecordSource } from '../record-text.ts'
+import type { Numbered } from '../sources/hearing.ts'
+import { numbersLiteral, textsLiteral } from './array-literal.ts'
 import { takeKeys } from './take-keys.ts'
 
 /** An event that is about to be stored. */
@@ -16,6 +18,7 @@ export interface Incoming {
   readonly body: string
   /** The sender's own id, or null. */
   readonly key: string | null
+  readonly numbered: Numbered | null
 }
 
 /**
@@ -60,13 +63,10 @@ async function insertRows(tx: Writer, batch: number, stored: readonly Incoming[]
       body,
     })
     entries[place * entryBytes] = 1
-    createHash('sha256')
-      .update(salt)
-      .update(record)
-      .digest()
-      .copy(entries, place * entryBytes + 1)
+    const commitment = hash('sha256', Buffer.concat([salt, Buffer.from(record)]), 'buffer')
+    commitment.copy(entries, place * entryBytes + 1)
     rows.organisation[place] = read.organisation
-    rows.at[place] = new Date(read.at).toISOString()
+    rows.at[place] = Math.trunc(read.at)
     rows.source[place] = source.number
     rows.class[place] = read.class
     rows.outcome[place] = outcomes.indexOf(read.outcome)
@@ -76,26 +76,29 @@ async function insertRows(tx: Writer, batch: number, stored: readonly Incoming[]
     rows.action[place] = read.action
     rows.target[place] = read.target
     rows.session[place] = read.session
-    rows.salt[place] = salt
     rows.body[place] = body
   }
+  // Canonical JSON has no line break of its own: bodies need no quoting then, and salts none as bytes.
   await sql`
     insert into events.event
       (organisation_id, batch, at, place, source, class, outcome, flags, address, actor, action, target, session, salt, body)
-    select organisation, ${batch}::bigint, at, place - 1, source, class, outcome, flags, address, actor, action, target,
-      session, salt, body
-    from unnest(${rows.organisation}::uuid[], ${rows.at}::timestamptz[], ${rows.source}::integer[],
-      ${rows.class}::smallint[], ${rows.outcome}::smallint[], ${rows.flags}::smallint[], ${rows.address}::inet[],
-      ${rows.actor}::text[], ${rows.action}::text[], ${rows.target}::text[], ${rows.session}::text[],
-      ${rows.salt}::bytea[], ${rows.body}::text[])
+    select organisation, ${batch}::bigint, to_timestamp(at / 1000), place - 1, source, class, outcome, flags, address, actor,
+      action, target, session, substring(${salts}::bytea from (place::integer - 1) * ${sql.lit(saltBytes)} + 1 for ${sql.lit(saltBytes)}), body
+    from unnest(${textsLiteral(rows.organisation)}::uuid[], ${numbersLiteral(rows.at)}::float8[],
+      ${numbersLiteral(rows.source)}::integer[], ${numbersLiteral(rows.class)}::smallint[],
+      ${numbersLiteral(rows.outcome)}::smallint[], ${numbersLiteral(rows.flags)}::smallint[],
+      ${textsLiteral(rows.address)}::inet[], ${textsLiteral(rows.actor)}::text[], ${textsLiteral(rows.action)}::text[],
+      ${textsLiteral(rows.target)}::text[], ${textsLiteral(rows.session)}::text[],
+      string_to_array(${rows.body.join('\n')}, ${'\n'}))
       with ordinality as given (organisation, at, source, class, outcome, flags, address, actor, action, target, session,
-        salt, body, place)`.execute(tx)
+        body, place)`.execute(tx)
   await appendEvents(tx, batch, entries)
 }
 
 const columns = () => ({
   organisation: [] as string[],
-  at: [] as string[],
+  /** ms since the epoch */
+  at: [] as number[],
   source: [] as number[],
   class: [] as number[],
   outcome: [] as number[],
@@ -105,6 +108,5 @@ const columns = () => ({
   action: [] as (string | null)[],
   target: [] as (string | null)[],
   session: [] as (string | null)[],
-  salt: [] as Uint8Array[],
   body: [] as string[],
 })

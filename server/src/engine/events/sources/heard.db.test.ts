@@ -128,7 +128,7 @@ describeEachDatabase('what is heard of sources', (open) => {
     } as const
     const observers = Array.from({ length: 3 }, () => openObserver(platform))
     for (let nr = 0; nr < 300; nr++)
-      observers[nr % 3]?.heard(source, [{ kind: 'stored', body: { nr }, read }], 0)
+      observers[nr % 3]?.heard(source, [{ kind: 'stored', numbered: { key: '', number: nr }, read }], 0)
     await Promise.all(observers.map((observer) => observer.flush()))
     platform.clock.advance(2 * minute)
     expect(await show(path)).toMatchObject({

@@ -13,8 +13,14 @@ const keyCharactersMax = 200
 /** An event that was stored, or was stored before. */
 export interface Taken {
   readonly kind: Exclude<Received['kind'], 'refused'>
-  readonly body: EventBody
   readonly read: ReadEvent
+  readonly numbered: Numbered | null
+}
+
+/** The number that a source gave its event, among those of the same key. */
+export interface Numbered {
+  readonly key: string
+  readonly number: number
 }
 
 /** What came from a source within an hour, since the last write. */
@@ -59,7 +65,7 @@ export function note(
   const counts = entry(heard.hours, Math.floor(now / hour) * hour, emptyHour)
   counts.refused += refused
   if (taken.length > 0) heard.lastReceivedAt = Math.max(heard.lastReceivedAt, now)
-  for (const { kind, body, read } of taken) {
+  for (const { kind, read, numbered } of taken) {
     if (kind === 'repeated') {
       counts.repeated++
       continue
@@ -67,7 +73,7 @@ export function note(
     counts.received++
     if (read.flags !== 0) noteFlags(counts, read.flags)
     if (read.said !== null) noteTime(counts, newest, source.number, read, now)
-    if (source.settings.sequence !== null) noteNumber(heard.runs, source.settings.sequence, body)
+    if (numbered !== null) noteNumber(heard.runs, numbered)
   }
 }
 
@@ -95,17 +101,18 @@ function noteTime(
   else newest.set(source, said)
 }
 
-function noteNumber(
-  runs: Map<string, Run[]>,
-  { path, key: keyPath }: NonNullable<Source['settings']['sequence']>,
-  body: EventBody,
-): void {
-  const said = at(body, path)
+/** The number of an event, where its source has a sequence and the event says where it stands in it. */
+export function numberOf({ settings }: Source, body: EventBody): Numbered | null {
+  if (settings.sequence === null) return null
+  const said = at(body, settings.sequence.path)
   const number = typeof said === 'string' && /^\d{1,15}$/.test(said) ? Number(said) : said
-  if (typeof number !== 'number' || !Number.isSafeInteger(number) || number < 0) return
-  const named = keyPath === null ? '' : at(body, keyPath)
-  if (typeof named !== 'string' && typeof named !== 'number') return
-  const key = String(named).replaceAll('\0', '').slice(0, keyCharactersMax)
+  if (typeof number !== 'number' || !Number.isSafeInteger(number) || number < 0) return null
+  const named = settings.sequence.key === null ? '' : at(body, settings.sequence.key)
+  if (typeof named !== 'string' && typeof named !== 'number') return null
+  return { key: String(named).replaceAll('\0', '').slice(0, keyCharactersMax), number }
+}
+
+function noteNumber(runs: Map<string, Run[]>, { key, number }: Numbered): void {
   const mine = runs.get(key)
   if (!mine) {
     if (runs.size < keysMax) runs.set(key, [[number, number]])
