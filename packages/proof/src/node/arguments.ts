@@ -18,11 +18,12 @@ export interface Arguments {
 /** Asked for in a way that cannot be followed; the message is one sentence. */
 export class UsageError extends Error {}
 
-export const usage = `nachweis-verify <url|folder|export.jsonl> [options]
+export const usage = `nachweis-verify <url|folder|export.jsonl|export.csv> [options]
 
 Verifies everything that a Nachweis installation says in public: signatures, the whole log, every disclosed record,
 every computed status, every piece of evidence shown, every sentence of its pages, and the tree of events. Of an export
-of events: that every event is a leaf of the signed tree of events.
+of events: that every event is a leaf of the signed tree of events. In CSV the columns id, received_at, organisation and
+event are compared with what is proved; the others say how the installation understood the event.
 
   --lang de|en     language of the sentences and of this program
   --key <vkey>     the verifier key of the log, or for an export of the tree of events, when you have it from elsewhere

@@ -11,6 +11,10 @@ const problemWords: Readonly<Record<ExportProblemCode, Text>> = {
   'checkpoint-invalid': text('der Prüfpunkt ist ungültig', 'the checkpoint is invalid'),
   'key-changed': text('der Schlüssel ist ein anderer', 'the key is another one'),
   'line-invalid': text('die Zeile ist nicht lesbar', 'the line cannot be read'),
+  'cell-differs': text(
+    'die Zelle sagt etwas anderes als der Beweis',
+    'the cell says otherwise than the proof',
+  ),
   'proof-fails': text(
     'das Ereignis führt nicht zur signierten Wurzel',
     'the event does not lead to the signed root',

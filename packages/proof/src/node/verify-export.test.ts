@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { exportOf } from '../../test/export.ts'
 import { makeKeys, type Keys } from '../../test/installation.ts'
+import { canonicalJson } from '../canonical-json.ts'
 import { parseExportEnd } from '../export-file.ts'
 import type { Memory } from '../verify/report.ts'
 import { runCli } from './run-cli.ts'
@@ -109,4 +110,49 @@ test('another key than the one named, or remembered of the installation, is refu
 test('a line without end is not read into memory', async () => {
   const endless = `${'x'.repeat(2 * 1024 * 1024)}\n${honest}`
   expect(await run(endless)).toMatchObject({ code: 2, err: expect.stringContaining('longer than') })
+})
+
+describe('as CSV', () => {
+  const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`
+  /** The honest export as a table, as the server writes it, with a cell that breaks a line. */
+  const table = () => {
+    const rows = lines().map((line) => {
+      const { record } = JSON.parse(line) as {
+        record?: { id: string; at: string; data: { organisation: string; event: object } }
+      }
+      const cells = record
+        ? [record.id, 'a\nb "c", d', record.at, record.data.organisation, canonicalJson(record.data.event)]
+        : Array<string>(5).fill('')
+      return [...cells, line].map((cell) => (cell === '' ? '' : quoted(cell))).join(',')
+    })
+    return ['\ufeffid,actor,received_at,organisation,event,proof', ...rows, ''].join('\r\n')
+  }
+
+  test('agrees, also when a spreadsheet wrote other line ends and quotes', async () => {
+    expect(await run(table())).toMatchObject({ code: 0, out: expect.stringContaining('Events: 7, proved') })
+    expect(await run(table().replaceAll('\r\n', '\n').replace('\ufeff', ''))).toMatchObject({ code: 0 })
+  })
+
+  test.each<[string, (text: string) => string, string]>([
+    [
+      'an altered cell',
+      (text) => text.replace('""änna 700""}"', '""anna 700""}"'),
+      'Line 4: the cell says otherwise',
+    ],
+    ['an altered id', (text) => text.replace('"7.699"', '"7.698"'), 'id is not what the record says'],
+    ['an altered proof', (text) => text.replace('""salt"":""', '""salt"":""0'), '[line-invalid]'],
+    ['a row left out', (text) => text.split('\r\n').toSpliced(3, 1).join('\r\n'), '[count-differs]'],
+    ['an open quote', (text) => text.replace('"7.699"', '"7.699'), '[line-invalid]'],
+    ['the end cut off', (text) => text.slice(0, -3), '[cut-off]'],
+    ['no CSV at all', () => 'a"b\r\n"\r\n', '[cut-off]'],
+  ])('%s is named', async (_, change, expected) => {
+    const { code, out } = await run(change(table()))
+    expect([code, out]).toEqual([1, expect.stringContaining(expected)])
+  })
+
+  test('cut at any byte it does not agree', async () => {
+    const text = table()
+    for (let length = 0; length < text.trimEnd().length; length += 37)
+      expect((await run(text.slice(0, length))).code, `${length}`).toBe(1)
+  })
 })

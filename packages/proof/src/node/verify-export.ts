@@ -8,9 +8,12 @@ import {
   verifyExportLine,
   type ExportEnd,
 } from '../export-file.ts'
+import { canonicalJson } from '../canonical-json.ts'
+import { ProofError } from '../proof-error.ts'
 import { problemsMax } from '../verify/limits.ts'
 import { messageOf, type Memory, type Report } from '../verify/report.ts'
-import { lastLine, linesOf, openFile } from './export-lines.ts'
+import { entriesOf, lastEntry, provenColumns, type ExportEntry, type Shown } from './export-entries.ts'
+import { openFile } from './export-lines.ts'
 
 /** What can be wrong with an export. Closed. */
 export type ExportProblemCode =
@@ -18,6 +21,7 @@ export type ExportProblemCode =
   | 'checkpoint-invalid'
   | 'key-changed'
   | 'line-invalid'
+  | 'cell-differs'
   | 'proof-fails'
   | 'order-invalid'
   | 'count-differs'
@@ -72,7 +76,7 @@ async function verifyFile(file: FileHandle, vouching: Vouching): Promise<ExportR
     events: 0,
     problems,
   } as const
-  const last = await lastLine(file)
+  const last = await lastEntry(file).catch(() => null)
   if (last === null) failed(null, 'cut-off', 'the last line does not end')
   const end =
     last === null
@@ -125,21 +129,26 @@ async function verifyLines(
   head: VerifiedCheckpoint,
   failed: Failed,
 ): Promise<number> {
-  let [lines, below] = [0, head.size]
-  let waiting: string | null = null
-  for await (const { number, text } of linesOf(file)) {
-    // A line waits until another follows: the last is not that of an event.
-    if (waiting !== null) below = verifyLine(waiting, number - 1, below, head, failed)
-    waiting = text
-    lines = number
-    if (lines > end.count + 1) break
+  let [events, below] = [0, head.size]
+  let waiting: ExportEntry | null = null
+  try {
+    for await (const entry of entriesOf(file)) {
+      // An entry waits until another follows: the last is not that of an event.
+      if (waiting !== null) {
+        below = verifyEntry(waiting, below, head, failed)
+        if (++events > end.count) break
+      }
+      waiting = entry
+    }
+  } catch (error) {
+    if (!(error instanceof ProofError)) throw error
+    failed(null, 'line-invalid', error)
   }
-  return Math.max(0, lines - 1)
+  return events
 }
 
-function verifyLine(
-  text: string,
-  number: number,
+function verifyEntry(
+  { number, text, shown }: ExportEntry,
   below: number,
   head: VerifiedCheckpoint,
   failed: Failed,
@@ -154,7 +163,25 @@ function verifyLine(
     () => verifyExportLine(line, head),
     (error) => failed(number, 'proof-fails', error),
   )
+  for (const name of shown ? provenColumns : [])
+    if (shown?.[name] !== said(line.record)[name])
+      failed(number, 'cell-differs', `${name} is not what the record says`)
   return line.index
+}
+
+/** What a record says, as cells. */
+function said(record: string): Partial<Shown> {
+  const { id, at, data } = (attempt(
+    () => JSON.parse(record),
+    () => {},
+  ) ?? {}) as Record<string, unknown>
+  const { organisation, event } = (data ?? {}) as Record<string, unknown>
+  return {
+    id: id as string,
+    received_at: at as string,
+    organisation: organisation as string,
+    event: canonicalJson(event),
+  }
 }
 
 function attempt<Value>(work: () => Value, refused: (error: unknown) => void): Value | null {

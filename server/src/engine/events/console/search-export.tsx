@@ -84,10 +84,10 @@ const words = {
     'Jede Zeile ein Ereignis mit allem, was gesandt wurde, und seinem Beweis. Wer die Datei bekommt, prüft sie ohne Netz mit nachweis-verify.',
     'Each line is one event with all that was sent, and its proof. Whoever gets the file verifies it offline with nachweis-verify.',
   ),
-  csv: text('CSV', 'CSV'),
+  csv: text('CSV mit Beweisen', 'CSV with proofs'),
   csvWhat: text(
-    'Die verstandenen Felder als Tabelle, ohne Beweise: für Tabellenkalkulationen.',
-    'The fields that were understood as a table, without proofs: for spreadsheets.',
+    'Eine Tabelle der verstandenen Felder, dahinter das Gesandte und sein Beweis: für Tabellenkalkulationen, und ebenso ohne Netz zu prüfen.',
+    'A table of the fields that were understood, and behind them what was sent and its proof: for spreadsheets, and verified offline as well.',
   ),
   load: text('Datei herunterladen', 'Download the file'),
 }

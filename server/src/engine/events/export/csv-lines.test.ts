@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { ShownEvent } from '../search/row.ts'
-import { csvHead, csvLine } from './csv-lines.ts'
+import { csvEnd, csvHead, csvLine } from './csv-lines.ts'
 
 const event: ShownEvent = {
   id: '7.0',
@@ -22,20 +22,20 @@ const event: ShownEvent = {
 
 it('has a name for every value, and a byte order mark unless it is not wanted', () => {
   const names = csvHead({ mark: false }).trimEnd().split(',')
-  expect(names.length).toBe(15)
+  expect(names.length).toBe(16)
   expect(csvHead()).toBe(`\ufeff${csvHead({ mark: false })}`)
   expect(
-    csvLine({ ...event, body: {} })
+    csvLine({ ...event, body: {} }, '')
       .trimEnd()
       .split(','),
   ).toHaveLength(names.length)
 })
 
 it('writes a line as RFC 4180 says', () => {
-  expect(csvLine(event)).toBe(
-    '7.0,2026-05-01T08:00:00.000Z,2026-05-01T08:00:01.000Z,o,Telefon,sign-in,security,Änne,login,,,success,192.0.2.1,late unmapped,"{""a"":""x"",""b"":1}"\r\n',
+  expect(csvLine(event, '{"x":1}')).toBe(
+    '7.0,2026-05-01T08:00:00.000Z,2026-05-01T08:00:01.000Z,o,Telefon,sign-in,security,Änne,login,,,success,192.0.2.1,late unmapped,"{""a"":""x"",""b"":1}","{""x"":1}"\r\n',
   )
-  expect(csvLine({ ...event, actor: 'a "b", c\nd' })).toContain('security,"a ""b"", c\nd",login')
+  expect(csvLine({ ...event, actor: 'a "b", c\nd' }, '')).toContain('security,"a ""b"", c\nd",login')
 })
 
 it.each([
@@ -51,5 +51,9 @@ it.each([
   '=HYPERLINK("http://x","y")',
 ])('is no formula: %j', (actor) => {
   const cell = `"'${actor.replaceAll('"', '""')}"`
-  expect(csvLine({ ...event, actor })).toContain(`,security,${cell},login,`)
+  expect(csvLine({ ...event, actor }, '')).toContain(`,security,${cell},login,`)
+})
+
+it('ends with what all proofs lead to, in the last column', () => {
+  expect(csvEnd('{"count":1}')).toBe(`${','.repeat(15)}"{""count"":1}"\r\n`)
 })

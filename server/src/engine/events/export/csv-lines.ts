@@ -17,14 +17,15 @@ const columns = [
   'address',
   'flags',
   'event',
+  'proof',
 ] as const
 const byteOrderMark = '\ufeff'
 
 /** The line of names (RFC 4180); with the byte order mark, without which spreadsheets misread umlauts, unless it is not wanted. */
 export const csvHead = ({ mark = true } = {}): string => (mark ? byteOrderMark : '') + line(columns)
 
-/** One event as a line; what was sent stands in the last column as JSON. */
-export const csvLine = (event: ShownEvent): string =>
+/** One event as a line; behind it what was sent, as JSON, and the line of an export as JSON Lines, which proves it. */
+export const csvLine = (event: ShownEvent, proof: string): string =>
   line([
     event.id,
     event.at,
@@ -41,7 +42,11 @@ export const csvLine = (event: ShownEvent): string =>
     event.address,
     event.flags.join(' '),
     canonicalJson(event.body),
+    proof,
   ])
+
+/** The last line: what all proofs lead to, in the column of the proofs. */
+export const csvEnd = (end: string): string => line([...columns.slice(1).map(() => null), end])
 
 const line = (values: readonly (string | null)[]) => `${values.map(cell).join(',')}\r\n`
 

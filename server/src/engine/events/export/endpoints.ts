@@ -4,16 +4,13 @@ import type { Platform } from '../../../platform/platform.ts'
 import { exportEvents } from '../search/contract.ts'
 import { searchOf } from '../search/endpoints.ts'
 import { noteExport } from './note-export.ts'
-import { exportCsv, exportJsonl } from './export-events.ts'
+import { exportParts } from './export-events.ts'
 
 /** Exports that one server makes at a time. */
 const exportsMax = 4
 const busyRetryS = 30
 
-const kinds = {
-  jsonl: { make: exportJsonl, type: 'application/x-ndjson' },
-  csv: { make: exportCsv, type: 'text/csv; charset=utf-8; header=present' },
-} as const
+const mediaTypes = { jsonl: 'application/x-ndjson', csv: 'text/csv; charset=utf-8; header=present' } as const
 
 /** What answers exports, as a stream: memory is bounded by a page. */
 export function exportEndpoints(platform: Platform): Endpoint[] {
@@ -41,12 +38,12 @@ export function exportEndpoints(platform: Platform): Endpoint[] {
     answer(exportEvents, async ({ params: { organisation }, query, actor }) => {
       const search = await searchOf(platform, actor, organisation, query, 'events:export')
       if (running >= exportsMax) throw busy()
-      const { make, type } = kinds[query.format]
       const noted = await noteExport(platform, actor, organisation, query)
       const day = new Date(platform.clock.now()).toISOString().slice(0, 10)
-      return new Response(streamOf(counted(make(platform, search, noted.add), noted.ended)), {
+      const parts = exportParts(platform, search, query.format, noted.add)
+      return new Response(streamOf(counted(parts, noted.ended)), {
         headers: {
-          'content-type': type,
+          'content-type': mediaTypes[query.format],
           'cache-control': 'no-store',
           'content-disposition': `attachment; filename="events-${day}.${query.format}"`,
         },

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdtemp, readFile } from 'node:fs/promises'
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -16,7 +16,7 @@ import { eventTree, log, openLog, readHead } from '../../log/index.ts'
 import { notifications } from '../../notifications/index.ts'
 import { events } from '../index.ts'
 import type { Search } from '../search/search.ts'
-import { exportCsv, exportJsonl } from './export-events.ts'
+import { exportParts } from './export-events.ts'
 
 const [mine, theirs] = [randomUUID(), randomUUID()]
 const vouching = { key: null, memoryOf: async () => null }
@@ -48,9 +48,9 @@ describeEachDatabase('an export', (open) => {
     scope: { organisation, from: null, to: null },
     query: null,
   })
-  const write = async (search: Search) => {
-    const file = join(folder, `${randomUUID()}.jsonl`)
-    await pipeline(exportJsonl(platform, search), createWriteStream(file))
+  const write = async (search: Search, form: 'jsonl' | 'csv' = 'jsonl') => {
+    const file = join(folder, `${randomUUID()}.${form}`)
+    await pipeline(exportParts(platform, search, form), createWriteStream(file))
     return file
   }
 
@@ -83,7 +83,7 @@ describeEachDatabase('an export', (open) => {
     const size = (await readHead(platform.database.reader, eventTree))!.size
     const source = await addEventSource(platform, mine, 'C')
     await storeEvents(platform, source, [{ action: 'waiting' }])
-    const parts = exportJsonl(platform, of(mine))
+    const parts = exportParts(platform, of(mine), 'jsonl')
     const first = (await parts.next()).value as string
     expect(first).not.toContain('waiting')
     await sequenceAll(platform, eventTree)
@@ -94,12 +94,20 @@ describeEachDatabase('an export', (open) => {
     expect(grown).toMatchObject({ agrees: true, events: 2_701, checkpoint: { size: size + 1 } })
   })
 
-  it('as CSV has a line for each event', async () => {
-    let text = ''
-    for await (const part of exportCsv(platform, of(theirs))) text += part
+  it('as CSV has a line for each event, with a proof that verifies offline', async () => {
+    const file = await write(of(theirs), 'csv')
+    const text = await readFile(file, 'utf8')
     const lines = text.trimEnd().split('\r\n')
-    expect(lines).toHaveLength(2_701)
-    expect(lines.slice(1).every((line) => line.includes(`,${theirs},B,`))).toBe(true)
+    expect(lines).toHaveLength(2_702)
+    expect(lines.slice(1, -1).every((line) => line.includes(`,${theirs},B,`))).toBe(true)
+    expect(await verifyExport(file, vouching)).toMatchObject({ agrees: true, events: 2_700, problems: [] })
+    await writeFile(file, text.replace('""actor"":""änna 5/7""', '""actor"":""anna 5/7""'))
+    const altered = await verifyExport(file, vouching)
+    expect(altered.problems).toEqual([expect.objectContaining({ code: 'cell-differs', line: 444 })])
+    expect(await verifyExport(await write(of(randomUUID()), 'csv'), vouching)).toMatchObject({
+      agrees: true,
+      events: 0,
+    })
   })
 })
 

@@ -5,8 +5,8 @@ import type { Platform } from '../../../platform/platform.ts'
 import { coveringHead, type CoveringHead } from '../../log/index.ts'
 import { matching, type Match, type Search } from '../search/search.ts'
 import { eventsReader } from '../tables.ts'
-import { sourcesByNumber } from '../search/row.ts'
-import { csvHead, csvLine } from './csv-lines.ts'
+import { sourcesByNumber, type ShownEvent } from '../search/row.ts'
+import { csvEnd, csvHead, csvLine } from './csv-lines.ts'
 import { endLine, proofLines } from './proof-lines.ts'
 
 /** Rows whose proofs are made at a time: bounds the memory of an export. */
@@ -15,43 +15,41 @@ const pageRows = 1_000
 const coverMs = 2_000
 const coverPollMs = 50
 
+const forms = {
+  jsonl: { head: '', line: (_: ShownEvent, proof: string) => proof, end: (end: string) => end },
+  csv: {
+    head: csvHead(),
+    line: (event: ShownEvent, proof: string) => csvLine(event, proof.trimEnd()),
+    end: (end: string) => csvEnd(end.trimEnd()),
+  },
+} as const
+
 /**
- * Every matching event that is a leaf, newest first, as parts of a JSONL file that nachweis-verify checks offline. `onEvents`
- * is told how many each part holds, before it is given out.
+ * Every matching event that is a leaf, newest first, as parts of a file, JSON Lines or CSV (RFC 4180), that nachweis-verify
+ * checks offline. `onEvents` is told how many each part holds, before it is given out.
  */
-export async function* exportJsonl(
+export async function* exportParts(
   platform: Platform,
   search: Search,
+  form: keyof typeof forms,
   onEvents: (events: number) => void = () => {},
 ): AsyncGenerator<string> {
   const { reader } = platform.database
+  const { head, line, end } = forms[form]
   const covering = await requireCovering(platform)
   let sources = await sourcesByNumber(reader)
   let count = 0
+  if (head !== '') yield head
   for await (const page of pagesOf(platform, search, covering)) {
     const rows = page.map(({ row }) => row)
     // A source may be younger than the export.
     if (rows.some(({ source }) => !sources.has(source))) sources = await sourcesByNumber(reader)
-    const lines = await proofLines(reader, covering.head, rows, sources)
+    const proofs = await proofLines(reader, covering.head, rows, sources)
     count += page.length
     onEvents(page.length)
-    yield lines.join('')
+    yield page.map(({ event }, at) => line(event, proofs[at] as string)).join('')
   }
-  yield endLine(covering.head, count)
-}
-
-/** The same events as parts of a CSV file (RFC 4180), without proofs. */
-export async function* exportCsv(
-  platform: Platform,
-  search: Search,
-  onEvents: (events: number) => void = () => {},
-): AsyncGenerator<string> {
-  const covering = await requireCovering(platform)
-  yield csvHead()
-  for await (const page of pagesOf(platform, search, covering)) {
-    onEvents(page.length)
-    yield page.map(({ event }) => csvLine(event)).join('')
-  }
+  yield end(endLine(covering.head, count))
 }
 
 async function* pagesOf(

@@ -67,7 +67,7 @@ describeEachDatabase('the routes of the search', (open) => {
         .trimEnd()
         .split('\r\n')
       const actions = page.events.map(({ action }) => action).toSorted()
-      expect([bars.total, facets.sampled, lines.length - 1]).toEqual(Array(3).fill(actions.length))
+      expect([bars.total, facets.sampled, lines.length - 2]).toEqual(Array(3).fill(actions.length))
       return actions
     }
     expect(await found({})).toEqual(['early', 'late'])
