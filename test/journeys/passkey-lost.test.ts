@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openConsoleBrowser, phone, violations, type ConsoleBrowser } from '../harness/console-browser.ts'
+import { enterEmail, enterPassword, press, signInWords, untilInside } from '../harness/console-sign-in.ts'
 import { withoutBrowser } from '../harness/operate.ts'
 import { addPasskeyDevice, type PasskeyDevice } from '../harness/passkey-browser.ts'
 import { startServer, type RunningServer } from '../harness/server.ts'
@@ -24,25 +25,21 @@ afterAll(async () => {
 
 const words = {
   de: {
-    email: 'E-Mail-Adresse',
+    ...signInWords.de,
     invite: 'Einladen',
     byPasskey: 'Nur mit Passkey',
     accept: 'Einladung annehmen',
     setUp: 'Passkey einrichten',
     make: 'Passkey anlegen',
     kept: 'Ich habe die Codes sicher aufbewahrt.',
-    goOn: 'Weiter',
-    account: /^Mein Konto/,
     signOut: 'Abmelden',
     signInByPasskey: 'Mit Passkey anmelden',
     lost: 'Passwort vergessen oder Passkey verloren?',
     send: 'Link schicken',
     sent: 'Sehen Sie in Ihr Postfach',
-    password: 'Passwort',
     newPassword: 'Neues Passwort',
     set: 'Passwort setzen',
     toSignIn: 'Zur Anmeldung',
-    signIn: 'Anmelden',
     useCode: 'Wiederherstellungscode verwenden',
     code: 'Wiederherstellungscode',
     confirm: 'Bestätigen',
@@ -54,25 +51,21 @@ const words = {
     left: '9 Codes sind noch gültig.',
   },
   en: {
-    email: 'E-mail address',
+    ...signInWords.en,
     invite: 'Invite',
     byPasskey: 'By passkey alone',
     accept: 'Accept the invitation',
     setUp: 'Set up a passkey',
     make: 'Make the passkey',
     kept: 'I have kept the codes in a safe place.',
-    goOn: 'Continue',
-    account: /^My account/,
     signOut: 'Sign out',
     signInByPasskey: 'Sign in with a passkey',
     lost: 'Forgotten your password, or lost your passkey?',
     send: 'Send the link',
     sent: 'Look into your mailbox',
-    password: 'Password',
     newPassword: 'New password',
     set: 'Set the password',
     toSignIn: 'To the sign-in',
-    signIn: 'Sign in',
     useCode: 'Use a recovery code',
     code: 'Recovery code',
     confirm: 'Confirm',
@@ -86,7 +79,6 @@ const words = {
 } as const
 
 type Words = (typeof words)[keyof typeof words]
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 
 describe.each([
   ['de', 'light', {}],
@@ -140,7 +132,7 @@ async function accept(page: Page, say: Words): Promise<string[]> {
   const codes = (await page.locator('.copy-value').innerText()).split('\n')
   await page.getByText(say.kept).click()
   await press(page, say.goOn)
-  await signedIn(page, say)
+  await untilInside(page, say)
   return codes
 }
 
@@ -157,14 +149,7 @@ async function signInByPasskey(page: Page, say: Words, email: string, device: Pa
   await page.getByRole('link', { name: say.lost }).waitFor()
   await device.attend(true)
   await press(page, say.signInByPasskey)
-  await signedIn(page, say)
-}
-
-const signedIn = (page: Page, say: Words) => page.getByRole('button', { name: say.account }).waitFor()
-
-async function enterEmail(page: Page, say: Words, email: string): Promise<void> {
-  await page.getByLabel(say.email).fill(email)
-  await press(page, say.goOn)
+  await untilInside(page, say)
 }
 
 async function setPassword(page: Page, say: Words, email: string): Promise<void> {
@@ -183,12 +168,11 @@ async function setPassword(page: Page, say: Words, email: string): Promise<void>
 /** The password alone is not enough: the second step takes a recovery code, and takes it once. */
 async function comeBack(page: Page, say: Words, email: string, code: string): Promise<void> {
   await enterEmail(page, say, email)
-  await page.getByLabel(say.password, { exact: true }).fill(goodPassword)
-  await press(page, say.signIn)
+  await enterPassword(page, say, goodPassword)
   await press(page, say.useCode)
   await page.getByLabel(say.code, { exact: true }).fill(code)
   await press(page, say.confirm)
-  await signedIn(page, say)
+  await untilInside(page, say)
 }
 
 async function replacePasskey(page: Page, say: Words): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openConsoleBrowser, type ConsoleBrowser } from '../harness/console-browser.ts'
+import { enterEmail, enterPassword, press, signInWords, untilInside } from '../harness/console-sign-in.ts'
 import { withoutBrowser } from '../harness/operate.ts'
 import { startServer, type RunningServer } from '../harness/server.ts'
 import { acceptInvitation, makeCustomer, setUpOwner, type SignedInPerson } from '../harness/signed-in.ts'
@@ -24,33 +25,24 @@ afterAll(async () => {
 
 const words = {
   de: {
+    ...signInWords.de,
     create: 'Token für SCIM erzeugen',
     what: 'Wofür',
     make: 'Erzeugen',
-    email: 'E-Mail-Adresse',
-    next: 'Weiter',
-    password: 'Passwort',
-    signIn: 'Anmelden',
-    account: /^Mein Konto/,
     security: 'Anmeldung und Sicherheit',
     refused: 'passen nicht zusammen',
   },
   en: {
+    ...signInWords.en,
     create: 'Create a token for SCIM',
     what: 'What for',
     make: 'Create',
-    email: 'E-mail address',
-    next: 'Continue',
-    password: 'Password',
-    signIn: 'Sign in',
-    account: /^My account/,
     security: 'Sign-in and security',
     refused: 'e-mail address and password do not match',
   },
 } as const
 
 type Words = (typeof words)[keyof typeof words]
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 
 test.each(['de', 'en'] as const)(
   'in %s: whoever the identity provider switches off is out within seconds, and does not come back in',
@@ -65,7 +57,7 @@ test.each(['de', 'en'] as const)(
 
     await browser.visit('/sign-in', { locale, complaints: /401/ }, async (page) => {
       await signIn(page, say, member)
-      await page.getByRole('button', { name: say.account }).waitFor()
+      await untilInside(page, say)
       const switchedOff = Date.now()
       await switchOff(token, member.email)
       await page.getByRole('button', { name: say.account }).click()
@@ -98,10 +90,8 @@ async function tokenForScim(page: Page, say: Words): Promise<string> {
 }
 
 async function signIn(page: Page, say: Words, { email, password }: SignedInPerson): Promise<void> {
-  await page.getByLabel(say.email).fill(email)
-  await press(page, say.next)
-  await page.getByLabel(say.password, { exact: true }).fill(password)
-  await press(page, say.signIn)
+  await enterEmail(page, say, email)
+  await enterPassword(page, say, password)
 }
 
 /** What an identity provider does when somebody leaves: looks the account up by its name and makes it inactive. */

@@ -1,6 +1,7 @@
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { requireDone } from '../../server/src/engine/identity/probe/sign-in.ts'
+import { enterEmail, enterPassword, signInWords } from '../harness/console-sign-in.ts'
 import { startDns, type DnsServer } from '../harness/dns-server.ts'
 import { lemonldapUsers, startLemonldap, type Lemonldap } from '../harness/lemonldap.ts'
 import { withoutBrowser } from '../harness/operate.ts'
@@ -16,18 +17,12 @@ const [clientId, secret] = ['nachweis-42.a_b', 'a-secret_of~this.test']
 const { dwho, rtyler } = lemonldapUsers
 const words = {
   de: {
-    email: 'E-Mail-Adresse',
-    next: 'Weiter',
-    password: 'Passwort',
-    signIn: 'Anmelden',
+    ...signInWords.de,
     company: 'Mit Firmenkonto anmelden',
     required: 'verlangt die Anmeldung über ihren eigenen Identitätsdienst',
   },
   en: {
-    email: 'E-mail address',
-    next: 'Continue',
-    password: 'Password',
-    signIn: 'Sign in',
+    ...signInWords.en,
     company: 'Sign in with company account',
     required: 'requires sign-in through its own identity provider',
   },
@@ -151,15 +146,10 @@ const pageFor = async (language: 'de' | 'en'): Promise<Page> => {
 }
 const consoleOf = ({ server }: Place) => `http://localhost:${server.ports.http}/console/`
 
-async function enterEmail(page: Page, place: Place, language: 'de' | 'en', email: string): Promise<void> {
+async function signInAs(page: Page, place: Place, language: 'de' | 'en', email: string, password: string) {
   await page.goto(`${consoleOf(place)}sign-in`)
-  await page.getByLabel(words[language].email).fill(email)
-  await page.getByRole('button', { name: words[language].next, exact: true }).click()
-}
-
-async function enterPassword(page: Page, language: 'de' | 'en', password: string): Promise<void> {
-  await page.getByLabel(words[language].password, { exact: true }).fill(password)
-  await page.getByRole('button', { name: words[language].signIn, exact: true }).click()
+  await enterEmail(page, words[language], email)
+  await enterPassword(page, words[language], password)
 }
 
 /** At the portal. */
@@ -195,8 +185,7 @@ test.each([
 
     // The test sign-in needs the administrator's own session when the browser comes back.
     const page = await pageFor(language)
-    await enterEmail(page, place, language, email)
-    await enterPassword(page, language, password)
+    await signInAs(page, place, language, email, password)
     await page.waitForURL(consoleOf(place))
     await page.evaluate(`location.assign('/api/v1/sign-in/with/${connection.id}?purpose=test')`)
     await logIn(page, portal, 'dwho')
@@ -208,8 +197,7 @@ test.each([
     expect(await me(page)).toMatchObject({ status: 401 })
 
     const other = await pageFor(language)
-    await enterEmail(other, place, language, rtyler.email)
-    await enterPassword(other, language, password)
+    await signInAs(other, place, language, rtyler.email, password)
     await other.getByText(words[language].required).first().waitFor()
     await other.getByRole('link', { name: words[language].company }).click()
     await logIn(other, portal, 'rtyler')

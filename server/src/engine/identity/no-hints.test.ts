@@ -18,8 +18,8 @@ function namesIn(schema: unknown): string[] {
   if (Array.isArray(schema)) return schema.flatMap(namesIn)
   const { properties, name, in: place, ...rest } = schema as Record<string, unknown>
   const own = typeof place === 'string' ? [String(name)] : []
-  const listed = typeof properties === 'object' && properties !== null ? Object.keys(properties) : []
-  return [...own, ...listed, ...namesIn(Object.values({ ...properties, ...rest }))]
+  const inner = typeof properties === 'object' && properties !== null ? properties : {}
+  return [...own, ...Object.keys(inner), ...namesIn([Object.values(inner), Object.values(rest)])]
 }
 
 it.each([
