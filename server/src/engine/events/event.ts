@@ -51,10 +51,12 @@ export const receivedAt = (batch: number): number => Math.floor(batch / counterB
 /** The id of an event: `<batch>.<place>`. */
 export const eventId = (batch: number, place: number): string => `${batch}.${place}`
 
-const idPattern = /^(\d{1,16})\.(\d{1,6})$/
+/** Nothing but what `eventId` writes: each event has one id. */
+const idPattern = /^(0|[1-9]\d{0,15})\.(0|[1-9]\d{0,5})$/
 
 /** Batch and place of an id, or null. */
 export function parseEventId(id: string): { batch: number; place: number } | null {
   const [, batch, place] = idPattern.exec(id) ?? []
-  return batch === undefined || place === undefined ? null : { batch: Number(batch), place: Number(place) }
+  if (batch === undefined || place === undefined || !Number.isSafeInteger(Number(batch))) return null
+  return { batch: Number(batch), place: Number(place) }
 }

@@ -99,6 +99,15 @@ test('seconds, milliseconds, microseconds and nanoseconds are told apart by thei
   expect(asTime(String(now))).toBe(now)
 })
 
+test.each([
+  ['::ffff:10.0.0.1', '10.0.0.1'],
+  ['::FFFF:a00:1', '10.0.0.1'],
+  ['2001:DB8::0:1', '2001:db8::1'],
+  ['10.0.0.1', '10.0.0.1'],
+  ['fe80::1%eth0', null],
+  ['10.0.0.1/32', null],
+])('the address %s is kept as %s', (ip, address) => expect(read({ ip }).address).toBe(address))
+
 test('whatever comes, the columns can be stored: bounded words, a real address, a time that is one', () => {
   const values = fc.oneof(
     fc.string(),

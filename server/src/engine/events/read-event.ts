@@ -1,7 +1,7 @@
-import { isIP } from 'node:net'
 import { classOf } from './classes.ts'
 import { flag, type EventBody, type EventDraft, type Outcome, type ReadEvent } from './event.ts'
 import { isObject, type JsonValue } from './json.ts'
+import { canonicalAddress } from './search/query/address.ts'
 import { knownNames } from './sources/known-names.ts'
 import type { MappedField, Source } from './sources/settings.ts'
 
@@ -44,7 +44,7 @@ export function readEvent(
     said,
     class: kept.id,
     outcome: asOutcome(raw('outcome')),
-    address: address !== null && isIP(address) && !address.includes('%') ? address : null,
+    address: address === null ? null : canonicalAddress(address),
     actor,
     action,
     target: words('target'),

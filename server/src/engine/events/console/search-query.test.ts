@@ -37,6 +37,9 @@ describe('a term', () => {
   test('is written as people would write it', () => {
     expect(onlyTerm('actor', 'anna@example.org')).toBe('actor:anna@example.org')
     expect(onlyTerm('ip', '2001:db8::1')).toBe('ip:2001:db8::1')
+    expect(toggleTerm('', 'ip', '10.0.0.1', 'included')).toBe('ip:10.0.0.1')
+    expect(toggleTerm('', 'ip', '2001:db8::1', 'excluded')).toBe('-ip:2001:db8::1')
+    expect(toggleTerm('ip:10.0.0.0/8', 'ip', '::ffff:10.0.0.1', 'included')).toBe('ip:10.0.0.0/8 ip:10.0.0.1')
     expect(onlyTerm('action', 'say "hi"')).toBe('action:"say \\"hi\\""')
     expect(toggleTerm('actor:anna', 'outcome', 'success', 'excluded')).toBe('actor:anna -outcome:success')
     expect(toggleTerm('actor:anna OR actor:bert', 'session', 's-1', 'included')).toBe(

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { retentionClasses } from '../classes.ts'
 import { flag, outcomes, parseEventId } from '../event.ts'
 import type { FlagName, Query, TextField, Value } from './query/ast.ts'
+import { fold } from './query/fold.ts'
 import type { NamedSource } from './row.ts'
 
 /** What the database may sort out by itself. It lets through every match; where it is exact, nothing else either. */
@@ -87,7 +88,7 @@ function ofField(
 ): Coarse {
   const fits = (text: string) =>
     values.some((value) => {
-      const [a, b] = [text.toLowerCase(), value.text.toLowerCase()]
+      const [a, b] = [fold(text), fold(value.text)]
       return value.isPrefix ? a.startsWith(b) : a === b
     })
   switch (field) {
@@ -124,23 +125,23 @@ const ofCustomer = ({ text, isPrefix }: Value): Coarse =>
     ? { condition: sql`organisation_id::text like ${pattern(text)}`, isExact: false }
     : exactly(sql`organisation_id = ${text}::uuid`)
 
-/** How a language folds its letters differs between here and there: beyond ASCII, only what is certain is asked for. */
+/** As `fold` for ASCII, whatever the language of the database; beyond ASCII, only what is certain is asked for. */
+const folded = (column: RawBuilder<unknown>) => sql`lower(${column} collate "C")`
 const isAscii = (text: string) => /^[\x20-\x7e]*$/.test(text)
 const pattern = (text: string) =>
-  `${text
-    .toLowerCase()
+  `${fold(text)
     .replaceAll(/[\\%_]/g, String.raw`\$&`)
     .replaceAll(/[^\x20-\x7e]+/g, '%')}%`
 
 const ofText = (column: RawBuilder<unknown>, { text, isPrefix }: Value): Coarse => ({
   condition:
     isPrefix || !isAscii(text)
-      ? sql`coalesce(lower(${column}) like ${pattern(text)}, false)`
-      : sql`coalesce(lower(${column}) = ${text.toLowerCase()}, false)`,
+      ? sql`coalesce(${folded(column)} like ${pattern(text)}, false)`
+      : sql`coalesce(${folded(column)} = ${fold(text)}, false)`,
   isExact: isAscii(text),
 })
 
-const holds = (word: string) => sql`lower(body) like ${`%${pattern(word)}`}`
+const holds = (word: string) => sql`${folded(sql`body`)} like ${`%${pattern(word)}`}`
 
 function ofExists(field: string): Coarse {
   switch (field) {

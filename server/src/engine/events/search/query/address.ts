@@ -2,25 +2,43 @@ import type { AddressRange } from './ast.ts'
 
 const addressCharactersMax = 45
 
-/** Bytes of an IPv4 (4) or IPv6 (16) address, or null. */
+const mappedBits = 96
+
+/** Bytes of an IPv4 (4) or IPv6 (16) address, or null. An IPv4 address written as one of IPv6 (RFC 4291, 2.5.5.2) has 4. */
 export function addressBytes(text: string): number[] | null {
+  const bytes = writtenBytes(text)
+  return bytes !== null && isMapped(bytes) ? bytes.slice(12) : bytes
+}
+
+/** An address in its one canonical form (RFC 5952; mapped ones as IPv4), or null. */
+export function canonicalAddress(text: string): string | null {
+  const bytes = addressBytes(text)
+  return bytes === null ? null : written(bytes)
+}
+
+function writtenBytes(text: string): number[] | null {
   if (text.length > addressCharactersMax) return null
   return text.includes(':') ? sixteenBytes(text) : fourBytes(text)
 }
 
+const isMapped = (bytes: readonly number[]) =>
+  bytes.length === 16 && bytes.slice(0, 12).every((byte, index) => byte === (index < 10 ? 0 : 0xff))
+
 /** A range in canonical form of an address or CIDR, e.g. `10.1.2.3/8` is 10.0.0.0/8; null when it is neither. */
 export function addressRange(text: string): AddressRange | null {
   const [, address, length] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? []
-  const bytes = address === undefined ? null : addressBytes(address)
-  if (bytes === null) return null
-  const bits = length === undefined ? bytes.length * 8 : Number(length)
-  if (bits > bytes.length * 8) return null
+  const whole = address === undefined ? null : writtenBytes(address)
+  if (whole === null) return null
+  const given = length === undefined ? whole.length * 8 : Number(length)
+  if (given > whole.length * 8) return null
+  const isFour = isMapped(whole) && given >= mappedBits
+  const [bytes, bits] = isFour ? [whole.slice(12), given - mappedBits] : [whole, given]
   return { base: written(bytes.map((byte, index) => byte & maskOf(bits, index))), bits }
 }
 
 /** Whether an address is in one of the ranges. */
 export function isInRange(bytes: readonly number[], range: AddressRange): boolean {
-  const base = addressBytes(range.base)
+  const base = writtenBytes(range.base)
   if (base === null || base.length !== bytes.length) return false
   return base.every((byte, index) => byte === ((bytes[index] ?? 0) & maskOf(range.bits, index)))
 }

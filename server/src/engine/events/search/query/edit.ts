@@ -1,5 +1,6 @@
 import type { Query } from './ast.ts'
 import type { FieldName } from './fields.ts'
+import { fold } from './fold.ts'
 import { parseParts, type WrittenPart } from './parse.ts'
 import { print, printPart, printValue } from './print.ts'
 
@@ -44,5 +45,5 @@ const isSame = (a: Query | null, b: Query) => a !== null && keyOf(a) === keyOf(b
 /** Upper and lower case are the same in a field, but not in the name of a field of the body. */
 function keyOf(query: Query): string {
   if (query.kind === 'not') return `-${keyOf(query.part)}`
-  return query.kind === 'field' ? print(query).toLowerCase() : print(query)
+  return query.kind === 'field' ? fold(print(query)) : print(query)
 }

@@ -2,6 +2,7 @@ import { addressBytes, isInRange } from './address.ts'
 import type { Comparison, ExistsField, Query, TextField, Value } from './ast.ts'
 import { bodyValues } from './body-values.ts'
 import type { ResolvedQuery } from './resolve.ts'
+import { fold } from './fold.ts'
 import { numberOf } from './number.ts'
 import { wordsOf } from './words.ts'
 
@@ -118,10 +119,10 @@ function exists(event: SearchedEvent, field: ExistsField): boolean {
 }
 
 function textTest(values: readonly Value[]): (text: string | null) => boolean {
-  const wanted = values.map(({ text, isPrefix }) => ({ text: text.toLowerCase(), isPrefix }))
+  const wanted = values.map(({ text, isPrefix }) => ({ text: fold(text), isPrefix }))
   return (text) => {
     if (text === null) return false
-    const found = text.toLowerCase()
+    const found = fold(text)
     return wanted.some((value) => (value.isPrefix ? found.startsWith(value.text) : found === value.text))
   }
 }

@@ -1,4 +1,4 @@
-import type { Query, TimeRange, Value } from './ast.ts'
+import type { AddressRange, Query, TimeRange, Value } from './ast.ts'
 
 /** The canonical text of a query, and of its time as moments in UTC: `parse` reads the same again. */
 export function print(query: Query | null, time: TimeRange = { from: null, to: null }): string {
@@ -28,7 +28,7 @@ function printed(query: Query): string {
     case 'flag':
       return `${query.kind}:${query.values.join(',')}`
     case 'address':
-      return `ip:${query.ranges.map(({ base, bits }) => `${base}/${bits}`).join(',')}`
+      return `ip:${query.ranges.map(printRange).join(',')}`
     case 'words':
       return query.words.length === 1
         ? `${query.words[0]}${query.isPrefix ? '*' : ''}`
@@ -43,6 +43,9 @@ function printed(query: Query): string {
       return `${printPath(query.path)}:*`
   }
 }
+
+const addressBits = (base: string) => (base.includes(':') ? 128 : 32)
+const printRange = ({ base, bits }: AddressRange) => (bits === addressBits(base) ? base : `${base}/${bits}`)
 
 const plainValue = /^[\p{L}\p{N}_./@:+-]+$/u
 const plainPath = /^[\p{L}\p{N}_./@-]+$/u

@@ -1,4 +1,5 @@
 import type { Query, Value } from './ast.ts'
+import { fold } from './fold.ts'
 
 declare const isResolved: unique symbol
 
@@ -38,6 +39,6 @@ const idsOf = (values: readonly Value[], known: readonly Named[]): Value[] =>
     .map(({ id }) => ({ text: id, isPrefix: false }))
 
 function isMeant(value: Value, name: string): boolean {
-  const [wanted, found] = [value.text.toLowerCase(), name.toLowerCase()]
+  const [wanted, found] = [fold(value.text), fold(name)]
   return value.isPrefix ? found.startsWith(wanted) : found === wanted
 }

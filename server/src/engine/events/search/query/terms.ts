@@ -170,7 +170,7 @@ function outcomeOf(text: string): OutcomeName | null {
 
 function idOf(text: string): string | null {
   const id = parseEventId(text)
-  return id !== null && Number.isSafeInteger(id.batch) ? eventId(id.batch, id.place) : null
+  return id === null ? null : eventId(id.batch, id.place)
 }
 
 function readPath(scan: Scan, path: string, start: number): Query | null {

@@ -1,3 +1,4 @@
+import { fold } from './fold.ts'
 import { addWordsOf } from './words.ts'
 
 /** The columns of an event that a Bloom filter knows: `source` and `customer` are ids. */
@@ -18,7 +19,7 @@ export const isTokenField = (field: string): field is TokenField =>
   (tokenFields as readonly string[]).includes(field)
 
 /** The token that says which value a field has; upper and lower case are the same. */
-export const fieldToken = (field: TokenField, value: string): string => `${field}=${value.toLowerCase()}`
+export const fieldToken = (field: TokenField, value: string): string => `${field}=${fold(value)}`
 
 /** Adds to a set what goes into a Bloom filter for an event: the words of its `bodyText`, and its fields. */
 export function tokensOf(columns: EventColumns, text: string, into = new Set<string>()): Set<string> {

@@ -1,9 +1,11 @@
+import { fold } from './fold.ts'
+
 const wordCharactersMax = 64
 const run = /[\p{L}\p{N}_]+/gu
 
 /** Words of a text, in its order: runs of letters, digits and underscore, in lower case, cut after 64 characters. */
 export function wordsOf(text: string): string[] {
-  const found = text.toLowerCase().match(run)
+  const found = fold(text).match(run)
   return found === null ? [] : found.map(cutWord)
 }
 
@@ -19,7 +21,7 @@ const escapes = /\\(?:u[0-9a-f]{4}|.)/gi
 
 /** The text of a body that words are looked for in: its JSON in lower case, with blanks for what JSON escapes. */
 export const bodyText = (json: string): string =>
-  (json.includes('\\') ? json.replace(escapes, ' ') : json).toLowerCase()
+  fold(json.includes('\\') ? json.replace(escapes, ' ') : json)
 
 /** Adds the words of a text in lower case to a set. */
 export function addWordsOf(lowered: string, into: Set<string>): void {
