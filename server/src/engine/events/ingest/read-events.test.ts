@@ -20,3 +20,13 @@ it('refuses what is no object, line by line', () => {
     'not-an-object',
   ])
 })
+
+it('stops reading where a request has more lines than one takes, whatever stands in them', () => {
+  const bytesMax = 8 * 1024 * 1024
+  for (const line of ['x\n', '{}\n', '\n']) {
+    const began = performance.now()
+    expect(() => told(Buffer.alloc(bytesMax, line))).toThrow(/takes 10000 events/)
+    expect(performance.now() - began).toBeLessThan(2_000)
+  }
+  expect(told(Buffer.from('{}\n\n'.repeat(10_000)))).toHaveLength(10_000)
+})

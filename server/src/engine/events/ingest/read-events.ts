@@ -9,6 +9,8 @@ type Refused = Extract<Received, { kind: 'refused' }>
 export type ReadLine = { readonly draft: EventDraft } | Refused
 
 const keyCharactersMax = 200
+/** Some senders put empty ones in between. */
+const linesMax = 2 * requestEventsMax
 /** In place of the value of a line that is not UTF-8. */
 const notText = Symbol('not UTF-8')
 
@@ -25,20 +27,27 @@ export function readEvents(body: Uint8Array, mediaType: string, key: string | nu
       `An Idempotency-Key has 1 to ${keyCharactersMax} characters.`,
     )
   const values = /ndjson|jsonl|json-lines/i.test(mediaType) ? lines(body) : wholeBody(body)
-  if (values.length > requestEventsMax)
-    throw new Problem(
-      'too-large',
-      'too-many-events',
-      `A request takes ${requestEventsMax} events; send them in parts.`,
-    )
+  if (values.length > requestEventsMax) throw tooMany()
   return values.map((value, index) => draftOf(value, key === null ? null : `${key} ${index}`))
 }
 
+/** Stops at the limits: four million lines of nonsense would take half a minute to read. */
 function lines(body: Uint8Array): unknown[] {
   const values: unknown[] = []
-  for (const line of textLines(body)) if (line !== '') values.push(line === null ? notText : parsed(line))
+  let count = 0
+  for (const line of textLines(body)) {
+    if (++count > linesMax || values.length > requestEventsMax) throw tooMany()
+    if (line !== '') values.push(line === null ? notText : parsed(line))
+  }
   return values
 }
+
+const tooMany = () =>
+  new Problem(
+    'too-large',
+    'too-many-events',
+    `A request takes ${requestEventsMax} events; send them in parts.`,
+  )
 
 function wholeBody(body: Uint8Array): unknown[] {
   const value = parseJson(body)
