@@ -15,6 +15,7 @@ import {
   takeSenderSettings,
   tellSender,
 } from './contract.ts'
+import { filtered } from './filter-path.ts'
 import { greeting, isSetting, toldAt } from './introduction.ts'
 import { noPipelines, readBulk } from './read-bulk.ts'
 
@@ -34,7 +35,8 @@ export function elasticEndpoints(platform: Platform): Endpoint[] {
         source,
         items.map(({ read }) => read),
       )
-      return bulkResult(items, received, platform.clock.now() - begun)
+      const result = bulkResult(items, received, platform.clock.now() - begun)
+      return filtered(result, query['filter_path'])
     })
   return [
     answer(bulkEvents, ({ request, query, body }) => bulk(request, query, body, null)),

@@ -4,6 +4,8 @@ export interface SenderRequest {
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
+  /** By gzip. */
+  readonly isPacked?: boolean
 }
 
 /** What a sender asks first, and then sends. `authorization` as its configuration makes it of the token. */
@@ -81,5 +83,77 @@ export const fluentBit: Sender = {
       '{"@timestamp":"2026-11-20T10:00:00.000Z","cpu_p":1.5,"user":"anna"}\n' +
       '{"create":{"_index":"fluent-bit","_id":"d5d9a3e1-0001-1b2c-9f00-0123456789ab"}}\n' +
       '{"@timestamp":"2026-11-20T10:00:01.000Z","cpu_p":2,"user":"anna"}\n',
+  },
+}
+
+/** Logstash with ecs_compatibility and its template as they are by default. */
+export const logstash: Sender = {
+  authorization: apiKey,
+  asks: [
+    { method: 'HEAD', path: '/', headers: {} },
+    { method: 'GET', path: '/', headers: {} },
+    { method: 'GET', path: '/_license', headers: {} },
+    { method: 'GET', path: '/_xpack', headers: {} },
+    { method: 'HEAD', path: '/_index_template/ecs-logstash', headers: {} },
+  ],
+  sends: {
+    method: 'POST',
+    path: '/_bulk?filter_path=errors,items.*.error,items.*.status',
+    headers: { 'content-type': 'application/json', 'user-agent': 'Logstash/9.1.0' },
+    isPacked: true,
+    body:
+      '{"index":{"_id":"l-1","_index":"ecs-logstash-2026.11.20","routing":null}}\n' +
+      '{"@timestamp":"2026-11-20T10:00:00.000Z","@version":"1","message":"one","event":{"original":"one"}}\n' +
+      '{"index":{"_id":"l-2","_index":"ecs-logstash-2026.11.20","routing":null}}\n' +
+      '{"@timestamp":"2026-11-20T10:00:01.000Z","@version":"1","message":"two","event":{"original":"two"}}\n',
+  },
+}
+
+/** The elasticsearch exporter of the OpenTelemetry Collector, with logs_dynamic_id: it asks nothing first. */
+export const collector: Sender = {
+  authorization: apiKey,
+  asks: [],
+  sends: {
+    method: 'POST',
+    path:
+      '/_bulk?filter_path=items.*._index,items.*.status,items.*.failure_store,items.*.error.type,items.*.error.reason' +
+      '&require_data_stream=true',
+    headers: {
+      'content-type': 'application/vnd.elasticsearch+json;compatible-with=8',
+      accept: 'application/vnd.elasticsearch+json;compatible-with=8',
+      'user-agent': 'OpenTelemetry Collector Contrib/0.140.0 (linux/amd64)',
+    },
+    isPacked: true,
+    body:
+      '{"create":{"_index":"logs-generic.otel-default","_id":"o-1"}}\n' +
+      '{"@timestamp":"1795168800000.0","data_stream":{"type":"logs"},"body":{"text":"one"},"attributes":{"user.name":"anna"}}\n' +
+      '{"create":{"_index":"logs-generic.otel-default","_id":"o-2"}}\n' +
+      '{"@timestamp":"1795168801000.0","data_stream":{"type":"logs"},"body":{"text":"two"},"attributes":{"user.name":"anna"}}\n',
+  },
+}
+
+/** Fluent Bit with compress gzip, Suppress_Type_Name off and Id_Key: the older form. */
+export const fluentBitPacked: Sender = {
+  ...fluentBit,
+  sends: {
+    ...fluentBit.sends,
+    isPacked: true,
+    body:
+      '{"index":{"_index":"fluent-bit","_type":"_doc","_id":"g-1"}}\n{"@timestamp":"2026-11-20T10:00:00.000Z","log":"one"}\n' +
+      '{"index":{"_index":"fluent-bit","_type":"_doc","_id":"g-2"}}\n{"@timestamp":"2026-11-20T10:00:01.000Z","log":"two"}\n',
+  },
+}
+
+/** Vector as a data stream with compression = gzip. */
+export const vectorPacked: Sender = {
+  ...vector,
+  sends: {
+    ...vector.sends,
+    isPacked: true,
+    body:
+      '{"create":{"_index":"logs-generic-default","_id":"d-1"}}\n' +
+      '{"@timestamp":"2026-11-20T10:00:00.5Z","data_stream":{"type":"logs","dataset":"generic","namespace":"default"},"message":"one"}\n' +
+      '{"create":{"_index":"logs-generic-default","_id":"d-2"}}\n' +
+      '{"@timestamp":"2026-11-20T10:00:01Z","data_stream":{"type":"logs","dataset":"generic","namespace":"default"},"message":"two"}\n',
   },
 }
