@@ -103,6 +103,7 @@ describeEachDatabase('the routes of the search', (open) => {
     ])
     const many = (await (await ask('events', { q: 'a:x '.repeat(40) })).json()) as { problems: object[] }
     expect(many.problems).toHaveLength(10)
+    expect(many.problems).toContainEqual(expect.objectContaining({ position: 4, instead: '"a:x"' }))
   })
 
   it('propose the field of the customer to those who see several', async () => {

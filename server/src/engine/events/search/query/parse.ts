@@ -39,12 +39,13 @@ export function parseParts(
 }
 
 /** Whether the query has fewer problems with what is proposed. */
-function helps({ text, context, clock, problems: before }: Scan, problem: QueryProblem): boolean {
+function helps({ text, context, clock, found }: Scan, problem: QueryProblem): boolean {
   const { instead, position, length } = problem
   if (instead === null) return false
   const mended = startScan(text.slice(0, position) + instead + text.slice(position + length), context)
   mended.clock = clock
-  return read(mended).parsed.problems.length < before.length
+  read(mended)
+  return mended.found < found
 }
 
 function read(scan: Scan): { readonly parsed: ParsedQuery; readonly parts: readonly WrittenPart[] } {

@@ -29,6 +29,8 @@ export interface Scan {
   at: number
   terms: number
   readonly problems: QueryProblem[]
+  /** Problems that were found, told or not. */
+  found: number
   readonly times: (Span & { readonly range: TimeRange })[]
 }
 
@@ -39,11 +41,13 @@ export const startScan = (text: string, context: TimeContext | null): Scan => ({
   at: 0,
   terms: 0,
   problems: [],
+  found: 0,
   times: [],
 })
 
 /** Notes what is wrong with a piece of the text, and what could stand there instead. */
 export function report(scan: Scan, { start, end }: Span, message: Text, instead: string | null = null): null {
+  scan.found++
   if (scan.problems.length < problemsMax)
     scan.problems.push({ position: start, length: Math.max(1, end - start), message, instead })
   return null
