@@ -41,8 +41,8 @@ const words = {
     'Whoever has an emergency account gets in with password and second factor even where single sign-on is required. Every use is told to the administrators at once.',
   ),
   needs: text(
-    'Passwort und zweiter Faktor müssen in diesem Konto vorher eingerichtet sein. Wer sich bisher nur über den Identitätsanbieter anmeldet, hat hier keines von beiden.',
-    'Password and second factor must be set up in that account beforehand. Whoever has signed in through the identity provider only has neither of them here.',
+    'Ein Notfallkonto braucht beides schon vorher: ein Passwort und einen eingerichteten zweiten Faktor. Wer sich bisher nur über den Identitätsanbieter anmeldet, hat hier keines davon.',
+    'An emergency account needs both beforehand: a password and a second factor that is set up. Whoever has signed in through the identity provider only has neither of them here.',
   ),
   count: (n: number) =>
     text(

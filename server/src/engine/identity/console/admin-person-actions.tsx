@@ -1,5 +1,14 @@
 import { useState, type ReactNode } from 'react'
-import { Button, Menu, ProblemNotice, text, useChange, type Action } from '@nachweis/console'
+import {
+  Button,
+  Menu,
+  PageHead,
+  ProblemNotice,
+  text,
+  useChange,
+  type Action,
+  type Crumb,
+} from '@nachweis/console'
 import { listActivity } from '../contract/activity.ts'
 import { inviteAgain, listPeople, showPerson } from '../contract/people.ts'
 import { useMayIn } from './admin-may.ts'
@@ -31,11 +40,32 @@ const dialogs = {
 } as const
 type DialogName = keyof typeof dialogs
 
+/** The head of a person's page, with what can be done; what went wrong with an invitation stands below it. */
+export function PersonHead({ crumbs, ...props }: Props & { readonly crumbs: readonly Crumb[] }): ReactNode {
+  const { id, name } = props.person
+  const again = useChange(inviteAgain, { renews: [showPerson, listPeople, listActivity], done: words.sent })
+  const invite = () => again.mutate({ params: { organisation: props.organisation, person: id } })
+  return (
+    <>
+      <PageHead
+        title={text(name, name)}
+        crumbs={crumbs}
+        actions={<PersonActions {...props} isInviting={again.isPending} onInvite={invite} />}
+      />
+      <ProblemNotice error={again.error} title={words.notInvited} />
+    </>
+  )
+}
+
+interface ActionsProps extends Props {
+  readonly isInviting: boolean
+  readonly onInvite: () => void
+}
+
 /** What can be done about a person by whoever looks; what the server refuses it says in the dialog. */
-export function PersonActions({ person, organisation, kind, isSelf }: Props): ReactNode {
+function PersonActions({ person, organisation, kind, isSelf, isInviting, onInvite }: ActionsProps) {
   const may = useMayIn(organisation)
   const [open, setOpen] = useState<DialogName | null>(null)
-  const again = useChange(inviteAgain, { renews: [showPerson, listPeople, listActivity], done: words.sent })
   const isInvited = person.state === 'invited'
   const opens = (id: DialogName, isDanger = false): Action => ({
     id,
@@ -57,14 +87,8 @@ export function PersonActions({ person, organisation, kind, isSelf }: Props): Re
   return (
     <>
       {isInvited && may('identity:invite') && (
-        <Button
-          weight="strong"
-          label={words.again}
-          isPending={again.isPending}
-          onPress={() => again.mutate({ params: { organisation, person: person.id } })}
-        />
+        <Button weight="strong" label={words.again} isPending={isInviting} onPress={onInvite} />
       )}
-      <ProblemNotice error={again.error} title={words.notInvited} />
       {actions.length > 0 && <Menu label={words.more} actions={actions} />}
       {Open !== null && (
         <Open person={person} organisation={organisation} kind={kind} onClose={() => setOpen(null)} />

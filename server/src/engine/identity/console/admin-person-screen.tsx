@@ -1,20 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import {
-  Loaded,
-  PageHead,
-  queryOf,
-  Section,
-  text,
-  useMe,
-  type Crumb,
-  type ScreenProps,
-} from '@nachweis/console'
+import { Loaded, queryOf, Section, text, useMe, type Crumb, type ScreenProps } from '@nachweis/console'
 import { showOrganisation } from '../contract/organisations.ts'
 import { showPerson } from '../contract/people.ts'
 import { ActivityList } from './admin-activity-list.tsx'
 import { useMayIn, useOwn } from './admin-may.ts'
-import { PersonActions } from './admin-person-actions.tsx'
+import { PersonHead } from './admin-person-actions.tsx'
 import { PersonFacts } from './admin-person-facts.tsx'
 import { PersonSessions } from './admin-person-sessions.tsx'
 
@@ -32,11 +23,7 @@ export function PersonScreen({ params }: ScreenProps): ReactNode {
     <Loaded query={person}>
       {(data) => (
         <>
-          <PageHead
-            title={text(data.name, data.name)}
-            crumbs={crumbs}
-            actions={<PersonActions person={data} organisation={organisation} kind={kind} isSelf={isSelf} />}
-          />
+          <PersonHead person={data} organisation={organisation} kind={kind} isSelf={isSelf} crumbs={crumbs} />
           <Section title={words.account}>
             <PersonFacts person={data} />
           </Section>

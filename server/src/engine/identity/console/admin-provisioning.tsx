@@ -60,7 +60,7 @@ function Shown({
   const language = useLanguage()
   const number = (n: number) => numberWords(n, language)
   return (
-    <>
+    <div className="provisioned">
       <div className="copy-list">
         <CopyField label={words.base} value={baseUrl} />
         {mayCreate && (
@@ -91,7 +91,7 @@ function Shown({
           empty={null}
         />
       )}
-    </>
+    </div>
   )
 }
 
