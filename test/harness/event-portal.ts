@@ -36,9 +36,12 @@ export const portalEvent = (actor: string, action: string, status: string, minut
   resource: { name: 'Konto 7' },
 })
 
-/** Starts a server, sends events to it and opens a browser in front of it. */
-export async function openPortal(): Promise<Portal> {
-  const server = await startServer({ environment: withoutBrowser })
+/** Starts a server, sends events to it and opens a browser in front of it. `configuration`: text of nachweis.yaml. */
+export async function openPortal(configuration?: string): Promise<Portal> {
+  const server = await startServer({
+    environment: withoutBrowser,
+    ...(configuration !== undefined && { configuration }),
+  })
   const owner = await setUpOwner(server)
   const admin = await makeCustomer(server, owner.caller, customerName, 'admin@kunde.example')
   const base = `/api/v1/organisations/${owner.organisation}`

@@ -56,8 +56,8 @@ const crumb = { label: text('Webhooks', 'Webhooks'), href: '/webhooks' }
 const words = {
   title: text('Webhook anlegen', 'Create a webhook'),
   lead: text(
-    'Zuerst entsteht er pausiert. Sie bekommen die Schlüssel, senden einen Test und schalten dann ein.',
-    'At first it is paused. You get the keys, send a test and then switch it on.',
+    'Er entsteht pausiert: Sie bekommen die Schlüssel, senden einen Test und schalten dann ein.',
+    'It is made paused: you get the keys, send a test and then switch it on.',
   ),
   create: text('Anlegen', 'Create'),
   keys: text('So prüft der Empfänger die Signatur', 'How the receiver verifies the signature'),

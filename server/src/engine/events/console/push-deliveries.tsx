@@ -49,24 +49,26 @@ export function PushDeliveries({ endpoint }: Props): ReactNode {
       lead={words.lead}
       actions={<Button label={words.replay} onPress={() => setReplay('yes')} />}
     >
-      <Waiting endpoint={endpoint} />
-      <Filter label={words.filter} options={filters} value={state ?? ''} onChange={setState} />
-      <Loaded query={query}>
-        {() => (
-          <DataTable
-            label={words.title}
-            name="deliveries"
-            rows={rows}
-            keyOf={({ id }) => id}
-            nameOf={deliveryName}
-            hrefOf={({ id }) => `/webhooks/${endpoint.id}?tab=deliveries${stateIn(state)}&delivery=${id}`}
-            columns={deliveryColumns}
-            actionsOf={actionsOf}
-            more={more}
-            empty={<Empty state={state} endpoint={endpoint} />}
-          />
-        )}
-      </Loaded>
+      <div className="push-log">
+        <Waiting endpoint={endpoint} />
+        <Filter label={words.filter} options={filters} value={state ?? ''} onChange={setState} />
+        <Loaded query={query}>
+          {() => (
+            <DataTable
+              label={words.title}
+              name="deliveries"
+              rows={rows}
+              keyOf={({ id }) => id}
+              nameOf={deliveryName}
+              hrefOf={({ id }) => `/webhooks/${endpoint.id}?tab=deliveries${stateIn(state)}&delivery=${id}`}
+              columns={deliveryColumns}
+              actionsOf={actionsOf}
+              more={more}
+              empty={<Empty state={state} endpoint={endpoint} />}
+            />
+          )}
+        </Loaded>
+      </div>
       {opened !== '' && <PushDelivery endpoint={endpoint} delivery={opened} onClose={() => open('')} />}
       {replay !== '' && <PushReplay endpoint={endpoint} from={replay} onClose={() => setReplay('')} />}
     </Section>

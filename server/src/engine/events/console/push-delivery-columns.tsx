@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
-import { Moment, numberWords, Say, text, useLanguage, useText, type Column } from '@nachweis/console'
+import { numberWords, Say, text, useLanguage, useText, type Column } from '@nachweis/console'
 import { problemWords } from '../push/problem-words.ts'
 import type { Delivery, Tried } from './push-own.ts'
+import { Exact } from './push-time.tsx'
 import { deliveryWords } from './push-words.ts'
 import { StateSign } from './sources-state.tsx'
 
@@ -10,7 +11,7 @@ export const deliveryName = ({ webhookId }: Pick<Delivery, 'webhookId'>): string
 
 /** The log of deliveries: what, how it stands, what the receiver said, how often, when next. */
 export const deliveryColumns: readonly Column<Delivery>[] = [
-  { id: 'at', label: text('Entstanden', 'Made'), cell: ({ createdAt }) => <Moment at={createdAt} /> },
+  { id: 'at', label: text('Entstanden', 'Made'), cell: ({ createdAt }) => <Exact at={createdAt} /> },
   {
     id: 'state',
     label: text('Stand', 'State'),
@@ -24,10 +25,9 @@ export const deliveryColumns: readonly Column<Delivery>[] = [
   {
     id: 'ms',
     label: text('Dauer', 'Duration'),
-    isNumber: true,
     cell: ({ last }) => (last === null ? '–' : <Milliseconds ms={last.ms} />),
   },
-  { id: 'tries', label: text('Versuche', 'Tries'), isNumber: true, cell: ({ tries }) => String(tries) },
+  { id: 'tries', label: text('Versuche', 'Tries'), cell: ({ tries }) => String(tries) },
   {
     id: 'next',
     label: text('Nächster Versuch', 'Next try'),
@@ -49,7 +49,7 @@ export function Milliseconds({ ms }: { readonly ms: number }): ReactNode {
 export function NextTry({ delivery }: { readonly delivery: Delivery }): ReactNode {
   if (delivery.state !== 'queued') return '–'
   if (delivery.nextTryAt === null) return <Say words={words.behind} />
-  return <Moment at={delivery.nextTryAt} />
+  return <Exact at={delivery.nextTryAt} />
 }
 
 const words = {

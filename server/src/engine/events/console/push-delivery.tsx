@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { Dialog, Facts, Link, Loaded, Moment, queryOf, text, useText } from '@nachweis/console'
+import { Dialog, Facts, Link, Loaded, queryOf, text, useText } from '@nachweis/console'
 import { showPushDelivery } from '../push/contract.ts'
 import { problemWords } from '../push/problem-words.ts'
 import { AnswerWords, Milliseconds, NextTry } from './push-delivery-columns.tsx'
 import { useOwnPush, type Delivery, type PushEndpoint, type Tried } from './push-own.ts'
+import { Exact } from './push-time.tsx'
 import { Answer } from './push-try.tsx'
 import { deliveryWords } from './push-words.ts'
 import { StateSign } from './sources-state.tsx'
@@ -53,7 +54,7 @@ function DeliveryFacts({ delivery }: { readonly delivery: Delivery }) {
               </Link>,
             ],
         [words.id, <code key="id">{delivery.webhookId}</code>],
-        [words.created, <Moment key="created" at={delivery.createdAt} exact />],
+        [words.created, <Exact key="created" at={delivery.createdAt} />],
         delivery.state === 'queued' ? [words.next, <NextTry key="next" delivery={delivery} />] : null,
       ]}
     />
@@ -64,21 +65,21 @@ function Tries({ all }: { readonly all: readonly Tried[] }) {
   const t = useText()
   if (all.length === 0) return <p>{t(words.untried)}</p>
   return (
-    <>
+    <div className="push-log">
       <h3>{t(words.tries)}</h3>
       <ol className="push-tries" reversed>
-        {all.map((tried) => (
+        {all.map((tried, index) => (
           <li key={tried.at}>
             <p>
-              <Moment at={tried.at} exact /> · <strong>{<AnswerWords tried={tried} />}</strong> ·{' '}
+              <Exact at={tried.at} /> · <strong>{<AnswerWords tried={tried} />}</strong> ·{' '}
               <Milliseconds ms={tried.ms} />
             </p>
-            {tried.problem !== null && <p>{t(problemWords(tried.problem).what)}</p>}
+            {index === 0 && tried.problem !== null && <p>{t(problemWords(tried.problem).what)}</p>}
             <Answer answer={tried.answer} />
           </li>
         ))}
       </ol>
-    </>
+    </div>
   )
 }
 

@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react'
 import { CopyField, Notice, RadioGroup, text, useText } from '@nachweis/console'
 import { sampleOf, schemeOptions, type Scheme } from './push-samples.ts'
 import { CodeExample } from './sources-example-list.tsx'
+import './sources.css'
 
 interface Props {
   readonly publicKey: string

@@ -19,6 +19,7 @@ import {
 } from '../push/contract.ts'
 import { problemWords } from '../push/problem-words.ts'
 import { useOwnPush, type PushEndpoint } from './push-own.ts'
+import { Exact } from './push-time.tsx'
 import { TryResult } from './push-try.tsx'
 import { What } from './push-what.tsx'
 import { healthOf, healthWords } from './push-words.ts'
@@ -69,7 +70,7 @@ function StateNotice({ endpoint }: Props) {
       )}
       {health === 'retrying' && (
         <p>
-          {t(words.next)} {nextTryAt === null ? t(words.now) : <Moment at={nextTryAt} />}
+          {t(words.next)} {nextTryAt === null ? t(words.now) : <Exact at={nextTryAt} />}
         </p>
       )}
     </Notice>

@@ -48,7 +48,9 @@ export function PushReplay({ endpoint, from, onClose }: Props): ReactNode {
         isPending={replay.isPending}
         error={replay.error}
       >
-        <p>{t(words.what)}</p>
+        <p>
+          {t(words.what)} {endpoint.kinds.length > 0 && t(words.records)}
+        </p>
         <TimeField initial={localTime(proposed)} max={localTime(now)} />
         <RadioGroup name="which" label={words.which} defaultValue="dead" options={choices} />
         <FormButtons>
@@ -135,6 +137,10 @@ const words = {
   what: text(
     'Eingereiht werden Ereignisse, die ab diesem Zeitpunkt eingetroffen sind, die ältesten zuerst. Was wartet, bleibt an seinem Platz.',
     'Events that arrived from this moment on are queued, the oldest first. What is waiting keeps its place.',
+  ),
+  records: text(
+    'Veröffentlichtes senden Sie einzeln erneut.',
+    'Published records are sent again one by one.',
   ),
   from: text('Ab', 'From'),
   which: text('Welche', 'Which'),

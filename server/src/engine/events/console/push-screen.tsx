@@ -75,7 +75,6 @@ const columns: readonly Column<PushEndpoint>[] = [
   {
     id: 'waiting',
     label: text('Es warten', 'Waiting'),
-    isNumber: true,
     cell: ({ waiting }) => <Count n={waiting} />,
   },
 ]
@@ -87,8 +86,8 @@ function Count({ n }: { readonly n: number }) {
 const words = {
   title: text('Webhooks', 'Webhooks'),
   lead: text(
-    'An diese Adressen senden wir Ereignisse, sobald sie eintreffen: signiert, in der Reihenfolge, und so oft, bis der Empfänger sie angenommen hat.',
-    'We send events to these addresses as soon as they arrive: signed, in order, and again until the receiver has taken them.',
+    'An diese Adressen senden wir Ereignisse, sobald sie eintreffen: signiert, der Reihe nach, und bei einer Störung bis zu drei Tage lang immer wieder.',
+    'We send events to these addresses as soon as they arrive: signed, in order, and again and again for up to three days when something is wrong.',
   ),
   create: text('Webhook anlegen', 'Create a webhook'),
   none: text('Noch kein Webhook', 'No webhook yet'),

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Notice, numberWords, text, useLanguage, useText } from '@nachweis/console'
 import { problemWords } from '../push/problem-words.ts'
 import type { Tried } from './push-own.ts'
+import { Exact } from './push-time.tsx'
 
 /** What became of a try: taken or why not, how long it took, and what the receiver said. */
 export function TryResult({ tried }: { readonly tried: Tried }): ReactNode {
@@ -11,15 +12,28 @@ export function TryResult({ tried }: { readonly tried: Tried }): ReactNode {
   if (tried.problem === null)
     return (
       <Notice tone="done" title={words.taken(tried.status ?? 0, took)}>
-        <Answer answer={tried.answer} />
+        <Said tried={tried} />
       </Notice>
     )
   const { name, what } = problemWords(tried.problem)
   return (
     <Notice tone="problem" title={words.refused(name, took)}>
       <p>{t(what)}</p>
-      <Answer answer={tried.answer} />
+      <Said tried={tried} />
     </Notice>
+  )
+}
+
+function Said({ tried: { at, answer } }: { readonly tried: Tried }) {
+  const t = useText()
+  return (
+    <>
+      <p>
+        {t(words.sent)} <Exact at={at} />
+        {answer !== '' && ` · ${t(words.answer)}`}
+      </p>
+      <Answer answer={answer} />
+    </>
   )
 }
 
@@ -27,14 +41,11 @@ export function TryResult({ tried }: { readonly tried: Tried }): ReactNode {
 export function Answer({ answer }: Pick<Tried, 'answer'>): ReactNode {
   const t = useText()
   if (answer === '') return null
+  // Long answers scroll: with keys too.
   return (
-    <>
-      <p>{t(words.answer)}</p>
-      {/* Long answers scroll: with keys too. */}
-      <pre className="push-answer" tabIndex={0} role="region" aria-label={t(words.answer)}>
-        {answer}
-      </pre>
-    </>
+    <pre className="push-answer" tabIndex={0} role="group" aria-label={t(words.answer)}>
+      {answer}
+    </pre>
   )
 }
 
@@ -43,5 +54,6 @@ const words = {
     text(`Angenommen: ${status}, nach ${ms} ms`, `Taken: ${status}, after ${ms} ms`),
   refused: (name: { readonly de: string; readonly en: string }, ms: string) =>
     text(`${name.de}, nach ${ms} ms`, `${name.en}, after ${ms} ms`),
+  sent: text('Gesendet', 'Sent'),
   answer: text('Antwort des Empfängers', 'Answer of the receiver'),
 }

@@ -21,8 +21,8 @@ export interface TestReceiver {
   close(): Promise<void>
 }
 
-/** A receiver of webhooks on loopback. `now` is its clock. */
-export async function openReceiver(now: () => number): Promise<TestReceiver> {
+/** A receiver of webhooks on loopback. `now` is its clock; `port` that of an earlier one, which comes back. */
+export async function openReceiver(now: () => number, port = 0): Promise<TestReceiver> {
   const arrived: Arrived[] = []
   let handler: Parameters<TestReceiver['answer']>[0] = null
   const server = createServer((request, response) => {
@@ -41,7 +41,7 @@ export async function openReceiver(now: () => number): Promise<TestReceiver> {
       else response.writeHead(200).end('taken')
     })
   })
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  await new Promise<void>((listening) => server.listen(port, '127.0.0.1', listening))
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
     host,

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { desktop, phone, violations } from '../harness/console-browser.ts'
+import { eventually, speak } from '../harness/event-portal.ts'
+import { customerEvent, openWebhookPortal, pushOf, type WebhookPortal } from '../harness/webhook-portal.ts'
+
+const narrow = { ...phone, viewport: { width: 390, height: 800 } } as const
+const dayMs = 86_400_000
+
+let portal: WebhookPortal
+beforeAll(async () => {
+  portal = await openWebhookPortal()
+}, 120_000)
+afterAll(() => portal?.close())
+
+describe.each([
+  ['light', 'de', desktop],
+  ['dark', 'en', narrow],
+  ['light', 'en', narrow],
+  ['dark', 'de', desktop],
+] as const)('%s, %s', (colorScheme, language, size) => {
+  test('no screen has an accessibility violation or scrolls sideways', async () => {
+    await speak(portal.admin, language)
+    portal.answers([503, '<b>später</b> '.repeat(60)])
+    const { id } = await portal.makeWebhook(portal.admin, {
+      url: `${portal.url}/${'sehr-lange-adresse-'.repeat(12)}`,
+      query: 'actor:wanda -action:logout outcome:success session:"s-wanda"',
+      kinds: ['claims.status-changed'],
+    })
+    await portal.send([customerEvent('wanda'), customerEvent('wanda', 'read')])
+    const deliveries = `${pushOf(portal.admin)}/${id}/deliveries`
+    const list = async () =>
+      (await portal.admin.caller.call('GET', deliveries)).body['deliveries'] as {
+        id: string
+        tries: number
+      }[]
+    await eventually(async () => (await list()).some(({ tries }) => tries > 0)).toBe(true)
+    const tried = (await list()).find(({ tries }) => tries > 0)
+    const at = `/webhooks/${id}`
+    const from = new Date(Date.now() - dayMs).toISOString()
+    const paths = [
+      '/webhooks',
+      '/webhooks/new',
+      at,
+      `${at}?tab=deliveries`,
+      `${at}?tab=deliveries&state=dead`,
+      `${at}?tab=deliveries&delivery=${tried?.id}`,
+      `${at}?tab=deliveries&replay=${from}`,
+      `${at}?tab=signature`,
+      `${at}?tab=settings`,
+    ]
+    await portal.browser.visit('/account', { as: portal.admin, colorScheme, ...size }, async (page) => {
+      expect(await wrongWith(page, paths)).toEqual([])
+      expect(await page.evaluate('document.documentElement.lang')).toBe(language)
+    })
+    await portal.admin.caller.call('DELETE', `${pushOf(portal.admin)}/${id}`)
+  })
+})
+
+/** Looks at one screen after the other in the same window; what is wrong with each. */
+async function wrongWith(page: Page, paths: readonly string[]): Promise<string[]> {
+  const found: string[] = []
+  for (const path of paths) {
+    await page.goto(new URL(`/console${path}`, page.url()).href)
+    await page.locator('h1').first().waitFor()
+    await page.locator('.table, .facts, .form, .empty, .example').first().waitFor()
+    await page.waitForTimeout(400)
+    const isWide = await page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth')
+    found.push(...(await violations(page)).map((each) => `${path} ${each}`))
+    if (isWide) found.push(`${path} scrolls sideways`)
+  }
+  return found
+}
