@@ -1,3 +1,4 @@
+import { systemClock } from '../../../kernel/clock.ts'
 import type { Query, QueryProblem } from '../search/query/ast.ts'
 import { addTerm, removeTerm, termOf } from '../search/query/edit.ts'
 import { fieldOf } from '../search/query/fields.ts'
@@ -9,9 +10,9 @@ import { readerZone } from './search-zone.ts'
 // Whether and where is asked here, not when: the server reads the times.
 const read = (q: string) => parseParts(q, null)
 
-/** What is wrong with a query, times too, the first thing first. */
-export const problemsOf = (q: string): readonly QueryProblem[] =>
-  parse(q, { now: Date.now(), zone: readerZone }).problems
+/** What is wrong with a query, times too, the first thing first. `now` in ms since the epoch. */
+export const problemsOf = (q: string, now = systemClock.now()): readonly QueryProblem[] =>
+  parse(q, { now, zone: readerZone }).problems
 
 /** The query with what a problem proposes in its place. */
 export const mended = (q: string, { position, length, instead }: QueryProblem): string =>

@@ -1,4 +1,4 @@
-import { defaultZone, isZone } from '../search/zone.ts'
+import { defaultZone, isZone } from '../search/query/zone.ts'
 
 const own = Intl.DateTimeFormat().resolvedOptions().timeZone
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineRoute, response } from '../../../kernel/route.ts'
 import { outcomes } from '../event.ts'
-import { zone } from './zone.ts'
+import { zone } from './query/zone.ts'
 
 const queryCharactersMax = 2_000
 const pageMax = 200

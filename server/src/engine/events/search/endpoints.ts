@@ -14,7 +14,7 @@ import { resolve } from './query/resolve.ts'
 import { namesOf, searchPage, type Search } from './search.ts'
 import { suggest } from './suggest.ts'
 import { findEvent } from './find-event.ts'
-import { defaultZone } from './zone.ts'
+import { defaultZone } from './query/zone.ts'
 
 interface Asked {
   readonly q: string

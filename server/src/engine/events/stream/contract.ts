@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineRoute, response } from '../../../kernel/route.ts'
-import { zone } from '../search/zone.ts'
+import { zone } from '../search/query/zone.ts'
 
 const queryCharactersMax = 2_000
 
@@ -39,7 +39,7 @@ export const followEventsBySocket = defineRoute({
   params: organisationPath,
   query,
   output: response,
-  produces: 'application/json',
+  becomesSocket: true,
 })
 
 export const streamRoutes = [followEvents, followEventsBySocket]
