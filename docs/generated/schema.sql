@@ -138,6 +138,7 @@ create table events.deletion (
   count bigint not null,
   at timestamp with time zone not null,
   record_id uuid,
+  freed_bytes bigint default 0 not null,
   constraint deletion_count_check CHECK ((count > 0)),
   constraint deletion_pkey PRIMARY KEY (id),
   constraint deletion_reason_check CHECK ((reason = ANY (ARRAY['expired'::text, 'erased'::text]))),
@@ -160,6 +161,7 @@ create table events.erasure (
   started_at timestamp with time zone not null,
   gone_at timestamp with time zone,
   ended_at timestamp with time zone,
+  traces jsonb default '{}'::jsonb not null,
   constraint erasure_pkey PRIMARY KEY (id),
   constraint erasure_state_check CHECK ((state = ANY (ARRAY['looking'::text, 'erasing'::text, 'rewriting'::text, 'done'::text, 'failed'::text])))
 );
@@ -268,6 +270,8 @@ create table events.push_endpoint (
   lease uuid,
   leased_until timestamp with time zone,
   created_at timestamp with time zone not null,
+  delivered_at timestamp with time zone,
+  failed_with text,
   constraint push_endpoint_pkey PRIMARY KEY (id),
   constraint push_endpoint_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text, 'failing'::text, 'gone'::text])))
 );
@@ -291,6 +295,7 @@ create table events.retention (
   days integer not null,
   reason text,
   changed_at timestamp with time zone not null,
+  changed_by uuid,
   constraint retention_days_check CHECK ((days > 0)),
   constraint retention_pkey PRIMARY KEY (class)
 );
@@ -326,6 +331,7 @@ create table events.source (
   last_received_at timestamp with time zone,
   received bigint default 0 not null,
   deleted_at timestamp with time zone,
+  probe boolean default false not null,
   constraint source_number_key UNIQUE (number),
   constraint source_pkey PRIMARY KEY (id)
 );
