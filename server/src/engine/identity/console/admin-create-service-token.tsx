@@ -2,22 +2,17 @@ import { useState, type ReactNode } from 'react'
 import {
   Button,
   CheckboxGroup,
-  CopyField,
-  Dialog,
   Form,
   FormButtons,
-  Notice,
   RadioGroup,
-  Select,
   text,
-  TextField,
   useChange,
   useMe,
-  useText,
 } from '@nachweis/console'
 import { listActivity } from '../contract/activity.ts'
 import { createToken, listTokens } from '../contract/tokens.ts'
 import { isReading, scopeTitle, serviceScopes } from './admin-scope-words.ts'
+import { daysOf, NewToken, TokenFields, tokenWords } from './new-token.tsx'
 
 interface Props {
   readonly organisation: string
@@ -36,38 +31,28 @@ export function CreateServiceToken({
   isOpen,
   onClose,
 }: Props): ReactNode {
-  const t = useText()
   const create = useChange(createToken, { renews: [listTokens, listActivity] })
   const close = () => {
     create.reset()
     onClose()
   }
   return (
-    <Dialog
-      title={create.data ? words.made : isForProvisioning ? words.titleScim : words.title}
+    <NewToken
+      label={words.secret}
+      title={isForProvisioning ? words.titleScim : words.title}
+      made={words.made}
       isOpen={isOpen}
+      isPending={create.isPending}
+      secret={create.data?.secret ?? null}
       onClose={close}
-      isDismissable={!create.data && !create.isPending}
     >
-      {create.data ? (
-        <>
-          <Notice tone="warning">
-            <p>{t(words.once)}</p>
-          </Notice>
-          <CopyField label={words.secret} value={create.data.secret} description={words.secretWhat} />
-          <FormButtons>
-            <Button label={words.kept} weight="strong" onPress={close} />
-          </FormButtons>
-        </>
-      ) : (
-        <TokenForm
-          isForProvisioning={isForProvisioning}
-          onCreate={(body) => create.mutate({ params: { organisation }, body })}
-          isPending={create.isPending}
-          error={create.error}
-        />
-      )}
-    </Dialog>
+      <TokenForm
+        isForProvisioning={isForProvisioning}
+        onCreate={(body) => create.mutate({ params: { organisation }, body })}
+        isPending={create.isPending}
+        error={create.error}
+      />
+    </NewToken>
   )
 }
 
@@ -86,27 +71,12 @@ function TokenForm({ isForProvisioning, onCreate, isPending, error }: FormProps)
   const scopes = { provision: ['scim:provision'], read: possible.filter(isReading), chosen }[range]
   return (
     <Form
-      onSubmit={({ name = '', days }) =>
-        onCreate({ name, scopes: [...scopes], days: days === '30' ? 30 : days === '90' ? 90 : 365 })
-      }
+      onSubmit={({ name = '', days }) => onCreate({ name, scopes: [...scopes], days: daysOf(days) })}
       isPending={isPending}
       error={error}
       fieldOf={{ 'scope-not-yours': range === 'chosen' ? 'scopes' : 'range' }}
     >
-      <TextField
-        name="name"
-        label={words.name}
-        description={words.nameWhat}
-        maxLength={120}
-        autoComplete="off"
-        autoFocus
-      />
-      <Select
-        name="days"
-        label={words.days}
-        defaultValue={isForProvisioning ? '365' : '90'}
-        options={[30, 90, 365].map((n) => ({ id: String(n), label: words.daysOf(n) }))}
-      />
+      <TokenFields nameWhat={words.nameWhat} defaultDays={isForProvisioning ? 365 : 90} />
       {!isForProvisioning && (
         <RadioGroup
           name="range"
@@ -119,14 +89,14 @@ function TokenForm({ isForProvisioning, onCreate, isPending, error }: FormProps)
       {range === 'chosen' && (
         <CheckboxGroup
           name="scopes"
-          label={words.scopes}
+          label={tokenWords.scopes}
           value={chosen}
           onChange={setChosen}
           options={possible.map((id) => ({ id, label: scopeTitle(id), description: text(id, id) }))}
         />
       )}
       <FormButtons>
-        <Button type="submit" weight="strong" label={words.create} isPending={isPending} />
+        <Button type="submit" weight="strong" label={tokenWords.create} isPending={isPending} />
       </FormButtons>
     </Form>
   )
@@ -136,23 +106,11 @@ const words = {
   title: text('Dienstkonto anlegen', 'Create a service account'),
   titleScim: text('Token für SCIM erzeugen', 'Create a token for SCIM'),
   made: text('Das neue Token', 'The new token'),
-  once: text(
-    'Es wird nur jetzt gezeigt. Hinterlegen Sie es dort, wo das Programm es findet, und nirgends sonst.',
-    'It is shown only now. Put it where the program finds it, and nowhere else.',
-  ),
   secret: text('Token', 'Token'),
-  secretWhat: text(
-    'Programme senden es so: Authorization: Bearer …',
-    'Programs send it like this: Authorization: Bearer …',
-  ),
-  kept: text('Ich habe es hinterlegt', 'I have put it away'),
-  name: text('Wofür', 'What for'),
   nameWhat: text(
     'Zum Beispiel der Name des Programms oder des Identitätsanbieters.',
     'For example the name of the program or of the identity provider.',
   ),
-  days: text('Gültig für', 'Valid for'),
-  daysOf: (n: number) => text(n === 365 ? 'ein Jahr' : `${n} Tage`, n === 365 ? 'one year' : `${n} days`),
   range: text('Was es darf', 'What it may do'),
   ranges: {
     provision: text('Personen und Gruppen abgleichen (SCIM)', 'Keep people and groups in step (SCIM)'),
@@ -160,8 +118,6 @@ const words = {
       'Alles lesen, was ein Dienstkonto lesen darf',
       'Read everything that a service account may read',
     ),
-    chosen: text('Nur ausgewählte Rechte', 'Chosen permissions only'),
+    chosen: tokenWords.chosen,
   },
-  scopes: text('Rechte', 'Permissions'),
-  create: text('Erzeugen', 'Create'),
 }

@@ -3,13 +3,11 @@ import { useState, type ReactNode } from 'react'
 import type { z } from 'zod'
 import {
   Button,
-  ConfirmDialog,
   DataTable,
   EmptyState,
   Filter,
   Link,
   Loaded,
-  Moment,
   PageHead,
   queryOf,
   text,
@@ -23,6 +21,7 @@ import { listTokens, revokeToken } from '../contract/tokens.ts'
 import { CreateServiceToken } from './admin-create-service-token.tsx'
 import { useMayIn, useOwn } from './admin-may.ts'
 import { scopeTitle } from './admin-scope-words.ts'
+import { Expiry, LastUsed, RevokeToken, tokenCells } from './token-cells.tsx'
 
 type Token = z.output<typeof listTokens.output>['tokens'][number]
 
@@ -56,7 +55,7 @@ export function ServiceTokensScreen(): ReactNode {
             columns={columns}
             {...(may('identity:revoke-token') && {
               actionsOf: (token: Token) => [
-                { id: 'revoke', label: words.revoke, isDanger: true, onAction: () => revoke(token) },
+                { id: 'revoke', label: tokenCells.revoke, isDanger: true, onAction: () => revoke(token) },
               ],
             })}
             empty={
@@ -105,11 +104,11 @@ function KindFilter({ tokens, value, onChange }: KindProps) {
 }
 
 const columns: readonly Column<Token>[] = [
-  { id: 'name', label: text('Name', 'Name'), cell: ({ name }) => name },
+  { id: 'name', label: tokenCells.name, cell: ({ name }) => name },
   { id: 'owner', label: text('Wem', 'Whose'), cell: (token) => <Owner token={token} /> },
-  { id: 'scopes', label: text('Rechte', 'Permissions'), cell: (token) => <Scopes token={token} /> },
-  { id: 'used', label: text('Zuletzt benutzt', 'Last used'), cell: (token) => <LastUsed token={token} /> },
-  { id: 'expires', label: text('Läuft ab', 'Expires'), cell: (token) => <Expiry token={token} /> },
+  { id: 'scopes', label: tokenCells.scopes, cell: (token) => <Scopes token={token} /> },
+  { id: 'used', label: tokenCells.used, cell: ({ lastUsedAt }) => <LastUsed at={lastUsedAt} /> },
+  { id: 'expires', label: tokenCells.expires, cell: (token) => <Expiry token={token} /> },
 ]
 
 interface OfToken {
@@ -127,7 +126,7 @@ function Scopes({ token: { scopes } }: OfToken) {
   if (scopes.length === 1 && only !== undefined) return t(scopeTitle(only))
   return (
     <details className="more">
-      <summary>{t(words.count(scopes.length))}</summary>
+      <summary>{t(tokenCells.count(scopes.length))}</summary>
       <ul>
         {scopes.map((scope) => (
           <li key={scope}>{t(scopeTitle(scope))}</li>
@@ -137,40 +136,25 @@ function Scopes({ token: { scopes } }: OfToken) {
   )
 }
 
-function LastUsed({ token: { lastUsedAt } }: OfToken) {
-  const t = useText()
-  return lastUsedAt === null ? t(words.never) : <Moment at={lastUsedAt} />
-}
-
-function Expiry({ token: { expired, expiresAt } }: OfToken) {
-  const t = useText()
-  return expired ? <strong>{t(words.expired)}</strong> : <Moment at={expiresAt} />
-}
-
 interface RevokeProps extends OfToken {
   readonly organisation: string
   readonly onClose: () => void
 }
 
 function Revoke({ organisation, token, onClose }: RevokeProps) {
-  const t = useText()
   const change = useChange(revokeToken, {
     renews: [listTokens, listActivity],
-    done: words.revoked,
+    done: tokenCells.revoked,
     after: onClose,
   })
   return (
-    <ConfirmDialog
-      title={words.revokeTitle(token.name)}
-      isOpen
-      onClose={onClose}
-      action={words.revoke}
+    <RevokeToken
+      name={token.name}
       isPending={change.isPending}
       error={change.error}
       onConfirm={() => change.mutate({ params: { organisation, token: token.id } })}
-    >
-      <p>{t(words.revokeWhat)}</p>
-    </ConfirmDialog>
+      onClose={onClose}
+    />
   )
 }
 
@@ -188,9 +172,6 @@ const words = {
     personal: text('Persönliche', 'Personal'),
   },
   service: text('der Organisation', 'the organisation’s'),
-  count: (n: number) => text(`${n} Rechte`, `${n} permissions`),
-  never: text('noch nie', 'never yet'),
-  expired: text('Abgelaufen', 'Expired'),
   none: text('Noch keine Zugangsschlüssel', 'No tokens yet'),
   noneWhat: text(
     'Legen Sie ein Dienstkonto an, wenn ein Programm die Schnittstelle ohne eine Person benutzen soll, zum Beispiel Ihr Identitätsanbieter über SCIM.',
@@ -198,11 +179,4 @@ const words = {
   ),
   noneOfKind: text('Keine dieser Art', 'None of this kind'),
   showAll: text('Alle zeigen', 'Show all'),
-  revoke: text('Widerrufen', 'Revoke'),
-  revoked: text('Der Zugangsschlüssel ist widerrufen.', 'The token is revoked.'),
-  revokeTitle: (name: string) => text(`„${name}“ widerrufen?`, `Revoke “${name}”?`),
-  revokeWhat: text(
-    'Was ihn benutzt, wird sofort abgewiesen. Das lässt sich nicht zurücknehmen.',
-    'Whatever uses it is refused at once. This cannot be taken back.',
-  ),
 }

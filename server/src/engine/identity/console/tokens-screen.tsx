@@ -3,7 +3,6 @@ import { useState, type ReactNode } from 'react'
 import type { z } from 'zod'
 import {
   Button,
-  ConfirmDialog,
   DataTable,
   EmptyState,
   Loaded,
@@ -17,6 +16,7 @@ import {
 } from '@nachweis/console'
 import { listMyTokens, revokeMyToken } from '../contract/tokens.ts'
 import { CreateToken } from './create-token.tsx'
+import { Expiry, LastUsed, RevokeToken, tokenCells } from './token-cells.tsx'
 
 type Token = z.output<typeof listMyTokens.output>['tokens'][number]
 
@@ -41,14 +41,14 @@ export function TokensScreen(): ReactNode {
             keyOf={({ id }) => id}
             nameOf={({ name }) => name}
             columns={[
-              { id: 'name', label: words.name, cell: ({ name }) => name },
-              { id: 'scopes', label: words.scopes, cell: ({ scopes }) => <Scopes scopes={scopes} /> },
+              { id: 'name', label: tokenCells.name, cell: ({ name }) => name },
+              { id: 'scopes', label: tokenCells.scopes, cell: ({ scopes }) => <Scopes scopes={scopes} /> },
               { id: 'created', label: words.created, cell: ({ createdAt }) => <Moment at={createdAt} /> },
-              { id: 'used', label: words.used, cell: ({ lastUsedAt }) => <LastUsed at={lastUsedAt} /> },
-              { id: 'expires', label: words.expires, cell: (token) => <Expiry token={token} /> },
+              { id: 'used', label: tokenCells.used, cell: ({ lastUsedAt }) => <LastUsed at={lastUsedAt} /> },
+              { id: 'expires', label: tokenCells.expires, cell: (token) => <Expiry token={token} /> },
             ]}
             actionsOf={(token) => [
-              { id: 'revoke', label: words.revoke, isDanger: true, onAction: () => revoke(token) },
+              { id: 'revoke', label: tokenCells.revoke, isDanger: true, onAction: () => revoke(token) },
             ]}
             empty={<EmptyState title={words.none} lead={words.noneWhat} action={create} />}
           />
@@ -66,37 +66,26 @@ function Scopes({ scopes }: { readonly scopes: readonly string[] }) {
   if (first === undefined) return null
   return (
     <details className="more">
-      <summary>{t(words.count(scopes.length))}</summary>
+      <summary>{t(tokenCells.count(scopes.length))}</summary>
       <code>{[first, ...others].join(' ')}</code>
     </details>
   )
 }
 
-function LastUsed({ at }: { readonly at: string | null }) {
-  const t = useText()
-  return at === null ? t(words.never) : <Moment at={at} />
-}
-
-function Expiry({ token }: { readonly token: Token }) {
-  const t = useText()
-  return token.expired ? <strong>{t(words.expired)}</strong> : <Moment at={token.expiresAt} />
-}
-
 function Revoke({ token, onClose }: { readonly token: Token; readonly onClose: () => void }) {
-  const t = useText()
-  const change = useChange(revokeMyToken, { renews: [listMyTokens], done: words.revoked, after: onClose })
+  const change = useChange(revokeMyToken, {
+    renews: [listMyTokens],
+    done: tokenCells.revoked,
+    after: onClose,
+  })
   return (
-    <ConfirmDialog
-      title={words.revokeTitle(token.name)}
-      isOpen
-      onClose={onClose}
-      action={words.revoke}
+    <RevokeToken
+      name={token.name}
       isPending={change.isPending}
       error={change.error}
       onConfirm={() => change.mutate({ params: { token: token.id } })}
-    >
-      <p>{t(words.revokeWhat)}</p>
-    </ConfirmDialog>
+      onClose={onClose}
+    />
   )
 }
 
@@ -107,25 +96,10 @@ const words = {
     'With one, a program works in your name, with the permissions that you give it and never more than your own.',
   ),
   create: text('Schlüssel erzeugen', 'Create a token'),
-  name: text('Name', 'Name'),
-  scopes: text('Rechte', 'Permissions'),
-  count: (n: number) =>
-    text(n === 1 ? 'Ein Recht' : `${n} Rechte`, n === 1 ? 'One permission' : `${n} permissions`),
   created: text('Erzeugt', 'Created'),
-  used: text('Zuletzt benutzt', 'Last used'),
-  never: text('noch nie', 'never yet'),
-  expires: text('Läuft ab', 'Expires'),
-  expired: text('Abgelaufen', 'Expired'),
   none: text('Sie haben keine Zugangsschlüssel', 'You have no tokens'),
   noneWhat: text(
     'Erzeugen Sie einen, wenn ein Programm oder ein Skript die Schnittstelle in Ihrem Namen benutzen soll.',
     'Create one when a program or a script is to use the interface in your name.',
-  ),
-  revoke: text('Widerrufen', 'Revoke'),
-  revoked: text('Der Zugangsschlüssel ist widerrufen.', 'The token is revoked.'),
-  revokeTitle: (name: string) => text(`„${name}“ widerrufen?`, `Revoke “${name}”?`),
-  revokeWhat: text(
-    'Was ihn benutzt, wird sofort abgewiesen. Das lässt sich nicht zurücknehmen.',
-    'Whatever uses it is refused at once. This cannot be taken back.',
   ),
 }
