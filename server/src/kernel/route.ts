@@ -21,6 +21,8 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown, Output
   readonly output: z.ZodType<Output>
   /** Media type of a successful answer; `application/json` when absent. Others are answered as a ready Response. */
   readonly produces?: string
+  /** The request becomes a WebSocket (RFC 6455). */
+  readonly becomesSocket?: boolean
   /** How long an answer may be served again from memory, in ms. Only for public routes without query. */
   readonly cacheMs?: number
   /** Sensitive: asks a signed-in person to prove again who they are. */
@@ -60,6 +62,7 @@ export function defineRoute<
   readonly body?: B
   readonly output: O
   readonly produces?: string
+  readonly becomesSocket?: boolean
   readonly cacheMs?: number
   readonly stepUp?: boolean
   readonly crossSite?: boolean

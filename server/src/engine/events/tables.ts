@@ -14,6 +14,7 @@ interface EventsTables {
     last_received_at: Date | null
     received: Generated<number>
     deleted_at: Generated<Date | null>
+    probe: Generated<boolean>
   }
   'events.source_token': {
     id: string

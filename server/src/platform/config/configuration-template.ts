@@ -58,6 +58,12 @@ provider:
 #   - { port: 601, tls: false, source: Firewall, addresses: [192.0.2.0/24] }
 #   - { port: 6515, tls: true, clientCa: /etc/nachweis/syslog-ca.pem, source: Server }
 
+# Alle Systeme, deren Ereignisse hier eingehen müssen, je mit dem Namen ihrer Quelle / every system whose events have to
+# come in here, with the name of its source
+# systems:
+#   - { name: Vermittlung, source: vermittlung-protokoll }
+#   - { name: Kundenportal }
+
 # Parameter der Aussagen: derselbe Wert steht im Satz und in der Prüfung / the same value in sentence and check
 # parameters:
 #   backups/retention: { days: 30 }

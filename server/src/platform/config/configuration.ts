@@ -129,6 +129,11 @@ const syslogListener = z
     { error: 'a certificate of a sender is only looked at with clientCa' },
   )
 
+const system = z.strictObject({
+  name: name.describe('the system, e.g. "Vermittlung"'),
+  source: sourceName.optional().describe('name or id of its source of events, if it is not the name'),
+})
+
 const place = z.strictObject({
   id: slug,
   path: name.describe('folder; relative paths start at the data folder'),
@@ -208,6 +213,11 @@ export const configurationSchema = z.strictObject({
     .max(20)
     .default([])
     .describe('listeners for syslog over TLS or TCP; none when empty'),
+  systems: z
+    .array(system)
+    .max(listMax)
+    .default([])
+    .describe('every system that has to send its events here; each needs a source of events'),
   signIn: signIn.prefault({}).describe('sign-in with Google and Apple'),
   mail: mail.optional().describe('SMTP server; without it mails stay in the outbox, marked as not sent'),
   parameters: z

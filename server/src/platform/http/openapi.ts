@@ -40,7 +40,7 @@ function operation(route: AnyRoute): object {
   return {
     operationId: route.name,
     summary: route.summary,
-    security: route.permission === 'public' && !route.ownCredentials ? [] : [{ accessKey: [] }],
+    security: securityOf(route),
     'x-permission': route.permission,
     ...(route.stepUp ? { 'x-step-up': true } : {}),
     parameters: [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query')],
@@ -48,8 +48,16 @@ function operation(route: AnyRoute): object {
     ...(hasBody
       ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } }
       : {}),
-    responses: { '200': success(route), default: problem },
+    responses: route.becomesSocket
+      ? { '101': { description: 'Becomes a WebSocket (RFC 6455)' }, default: problem }
+      : { '200': success(route), default: problem },
   }
+}
+
+function securityOf({ permission, ownCredentials, method }: AnyRoute): object[] {
+  if (permission === 'public' && !ownCredentials) return []
+  // Whoever asks what is possible may, but need not, say who it is.
+  return method === 'options' ? [{}, { accessKey: [] }] : [{ accessKey: [] }]
 }
 
 function success(route: AnyRoute): object {

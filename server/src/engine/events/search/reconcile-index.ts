@@ -9,6 +9,8 @@ import { sourcesByNumber, type NamedSource } from './row.ts'
 
 /** Blocks that are opened: the newest, and others drawn at random. */
 const blocksLookedMax = 12
+/** When so many events were looked at, no further block is opened. */
+const eventsLookedMax = 20_000
 const namedMax = 5
 
 /** How the search index and the stored events stand to each other at one moment. */
@@ -57,6 +59,7 @@ export async function reconcileIndex(
   const seen = { looked: 0, lookedEvents: 0, miscounted: 0, missed: [] as string[] }
   const sources = await sourcesByNumber(reader)
   for (const place of drawn(counted.fresh, random)) {
+    if (seen.lookedEvents >= eventsLookedMax) break
     const block = await blockAt(reader, place)
     if (block) await lookInto(reader, block, sources, seen)
   }
@@ -133,7 +136,7 @@ async function lookInto(
     .executeTakeFirstOrThrow()
   seen.looked++
   seen.lookedEvents += rows.length
-  if (rows.length !== block.count || Number(tallied) !== block.count) seen.miscounted++
+  if (rows.length !== block.count || tallied !== block.count) seen.miscounted++
   // A word that many events have is looked up once.
   const held = new Map<string, boolean>()
   const isHeld = (token: string) => {

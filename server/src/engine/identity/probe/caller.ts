@@ -7,6 +7,8 @@ export interface CallResult {
   readonly status: number
   readonly reason: string | null
   readonly body: Record<string, unknown>
+  /** The body as it came, JSON or not. */
+  readonly text: string
   /** Where the browser is led, by redirect or by a page that goes on by itself. */
   readonly location: string | null
 }
@@ -115,12 +117,12 @@ export class Caller {
   }
 }
 
-function parsed(text: string): { body: Record<string, unknown>; reason: string | null } {
+function parsed(text: string): Pick<CallResult, 'body' | 'reason' | 'text'> {
   try {
     const body = JSON.parse(text) as Record<string, unknown>
     const reason = /^urn:nachweis:problem:(.+)$/.exec(String(body['type']))?.[1] ?? null
-    return { body, reason }
+    return { body, reason, text }
   } catch {
-    return { body: {}, reason: null }
+    return { body: {}, reason: null, text }
   }
 }

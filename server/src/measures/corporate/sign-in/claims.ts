@@ -19,8 +19,8 @@ export const measure = defineMeasure({
       basis: 'executed',
       check: secondFactor,
       needs: text(
-        'Noch kein Messpunkt: Es fehlt ein Testkonto in der zentralen Anmeldung, mit dem wir jeden Weg ohne zweiten Faktor versuchen; die interne IT richtet es ein.',
-        'No measuring point yet: a test account in central sign-in with which we try every pathway without a second factor is missing; internal IT sets it up.',
+        'Sobald die Installation läuft, versucht die Prüfung mit einem eigenen Konto jeden Weg ohne zweiten Faktor.',
+        'Once the installation runs, the check tries every pathway without a second factor with an account of its own.',
       ),
     }),
     defineClaim({
@@ -59,8 +59,8 @@ export const measure = defineMeasure({
       basis: 'executed',
       check: passwords,
       needs: text(
-        'Noch kein Messpunkt: Es fehlt ein Testkonto, für das wir solche Passwörter zu setzen versuchen; die interne IT richtet es ein.',
-        'No measuring point yet: a test account for which we try to set such passwords is missing; internal IT sets it up.',
+        'Sobald die Installation läuft, versucht die Prüfung, einem eigenen Konto solche Passwörter zu geben.',
+        'Once the installation runs, the check tries to give an account of its own such passwords.',
       ),
     }),
   ],

@@ -2,21 +2,30 @@ import { defineCheck, defineClaim, defineMeasure } from '../../../engine/claims/
 import { hour } from '../../../kernel/clock.ts'
 import { text } from '../../../kernel/language.ts'
 import { judgeBytes, judgeComplete, judgeFork, judgeTail } from './judge.ts'
-import { judgeEventsComplete, judgeKept } from './judge-events.ts'
+import { judgeEventsComplete, judgeIndex, judgeKept } from './judge-events.ts'
+import { judgeIsolation, judgeSearch } from './judge-search.ts'
 import { eventsKept } from './observe-events.ts'
 import { logTampering, trialsDefault } from './observe.ts'
 import { judgeSources } from './judge-sources.ts'
+import { judgeCentral } from './judge-systems.ts'
+import { searchMinutes, searchTried } from './observe-search.ts'
 import { sourcesHeard } from './observe-sources.ts'
+import { systemsHeard } from './observe-systems.ts'
 
 const checked = { version: 1, validityMs: 6 * hour, observer: logTampering } as const
+const searchChecked = { version: 1, validityMs: 24 * hour, observer: searchTried } as const
 const eventsChecked = { version: 1, validityMs: 6 * hour, observer: eventsKept } as const
 const needsLog = text(
   'Sobald das Protokoll geöffnet ist, wird dies stündlich geprüft.',
   'Checked hourly once the log is open.',
 )
-const needsIntake = text(
-  'Noch ohne Nachweis: Die Annahme von Ereignissen aus anderen Systemen ist noch nicht in Betrieb.',
-  'No evidence yet: the intake of events from other systems is not in operation.',
+const needsEvents = text(
+  'Sobald die Annahme von Ereignissen geöffnet ist, wird dies stündlich geprüft.',
+  'Checked hourly once the intake of events is open.',
+)
+const needsSearch = text(
+  'Sobald die Annahme von Ereignissen geöffnet ist, sendet die Prüfung alle sechs Stunden eigene Ereignisse und sucht nach ihnen.',
+  'Once the intake of events is open, the check sends events of its own every six hours and looks for them.',
 )
 
 const complete = defineClaim({
@@ -98,23 +107,96 @@ const tamperFork = defineClaim({
 const central = defineClaim({
   id: 'central',
   text: text(
-    'Handlungen und Ereignisse aller Systeme laufen an einer zentralen Stelle in eigenen Rechenzentren zusammen.',
-    'Actions and events of all systems come together in one central place in our own data centres.',
+    'Handlungen und Ereignisse aller Systeme, die wir dafür eingetragen haben, laufen an einer zentralen Stelle zusammen: Von jedem ging in den letzten {hours Stunden} etwas ein.',
+    'Actions and events of all systems that we have declared for it come together in one central place: something came in from each within the last {hours hours}.',
+  ),
+  parameters: { hours: 24 },
+  basis: 'observed',
+  check: defineCheck({
+    version: 1,
+    validityMs: 2 * hour,
+    observer: systemsHeard,
+    method: text(
+      'Alle 15 Minuten vergleichen wir die Liste unserer Systeme mit den angemeldeten Quellen und mit der Zeit, zu der von jeder zuletzt ein Ereignis gespeichert wurde. Die Liste selbst führen wir; ob sie vollständig ist, misst diese Prüfung nicht.',
+      'Every 15 minutes we compare the list of our systems with the registered sources and with the time at which an event of each was stored last. The list itself is kept by us; whether it is complete is not measured by this check.',
+    ),
+    judge: judgeCentral,
+  }),
+  needs: text(
+    'Es ist noch kein System eingetragen: Wer die Installation betreibt, trägt in nachweis.yaml unter „systems“ jedes System ein, das senden muss, mit „name“ und, wenn sie anders heißt, mit „source“, dem Namen seiner Quelle.',
+    'No system is declared yet: whoever operates the installation enters every system that has to send in nachweis.yaml under “systems”, with “name” and, where it is called otherwise, with “source”, the name of its source.',
+  ),
+})
+
+const ownCentres = defineClaim({
+  id: 'own-centres',
+  text: text(
+    'Diese zentrale Stelle steht in unseren eigenen Rechenzentren.',
+    'This central place is located in our own data centres.',
   ),
   parameters: {},
-  basis: 'observed',
-  needs: needsIntake,
+  basis: 'attested',
+  needs: text(
+    'Noch keine Bestätigung: Es fehlt die unterzeichnete Erklärung des Netzbetriebs, in welchen Rechenzentren Datenbank und Kopien dieses Protokolls stehen und wem sie gehören.',
+    'No attestation yet: the signed statement of network operations on the data centres in which the database and the copies of this log are located, and on who owns them, is missing.',
+  ),
 })
 
 const search = defineClaim({
   id: 'search',
   text: text(
-    'Jedes angenommene Ereignis ist indiziert und lässt sich nach spätestens {minutes Minuten} finden.',
-    'Every accepted event is indexed and can be found within {minutes minutes}.',
+    'Jedes angenommene Ereignis lässt sich nach spätestens {minutes Minuten} finden: nach Person, nach Wort und nach Kunde und Zeit.',
+    'Every accepted event can be found within {minutes minutes}: by actor, by word and by customer and time.',
   ),
-  parameters: { minutes: 5 },
+  parameters: { minutes: searchMinutes },
   basis: 'executed',
-  needs: needsIntake,
+  check: defineCheck({
+    ...searchChecked,
+    method: text(
+      'Ein Wegwerf-Unternehmen sendet Ereignisse mit zufälligen Namen und Wörtern auf dem Weg, den auch andere Systeme nehmen. Wir suchen jedes auf drei Arten, als das Unternehmen und als Anbieter, und messen die Zeit von der Annahme bis zum Fund. Zur Gegenprobe suchen wir nach Wörtern, die niemand gesendet hat.',
+      'A throw-away company sends events with random names and words on the way that other systems take too. We look for each in three ways, as the company and as the provider, and measure the time from acceptance until it is found. As a control we look for words that nobody sent.',
+    ),
+    judge: judgeSearch,
+  }),
+  needs: needsSearch,
+})
+
+const isolation = defineClaim({
+  id: 'isolation',
+  text: text(
+    'Kein anderes Unternehmen findet Ihre Ereignisse: weder mit Suche und Auswertung noch über Export, Kennung oder Beweis.',
+    'No other company finds your events: neither by search and summaries nor through export, id or proof.',
+  ),
+  parameters: {},
+  basis: 'executed',
+  check: defineCheck({
+    ...searchChecked,
+    method: text(
+      'Als Administration eines zweiten Wegwerf-Unternehmens versuchen wir, das Ereignis des ersten zu sehen: mit Suche, Auswertungen, Vorschlägen, Export, Kennung und Beweis, im eigenen Unternehmen, im fremden und in allen zugleich. Zur Gegenprobe muss jeder dieser Wege dem ersten Unternehmen sein Ereignis zeigen.',
+      'As an administrator of a second throw-away company we try to see the event of the first: by search, summaries, suggestions, export, id and proof, in the own company, in the other and in all at once. As a control, each of these ways must show the first company its event.',
+    ),
+    judge: judgeIsolation,
+  }),
+  needs: needsSearch,
+})
+
+const index = defineClaim({
+  id: 'index',
+  text: text(
+    'Jedes gespeicherte Ereignis ist für die Suche erschlossen: Suchindex und gespeicherte Ereignisse gehen ohne Differenz auf.',
+    'Every stored event is indexed for the search: search index and stored events agree without a difference.',
+  ),
+  parameters: {},
+  basis: 'observed',
+  check: defineCheck({
+    ...eventsChecked,
+    method: text(
+      'Wir zählen stündlich zu einem einzigen Zeitpunkt die gespeicherten Ereignisse und die des Suchindex, öffnen seinen neuesten und zufällige ältere Blöcke und prüfen, dass jedes ihrer Ereignisse mit jedem seiner Wörter und Felder über den Block zu finden ist.',
+      'Every hour we count the stored events and those of the search index at a single moment, open its newest and random older blocks and verify that each of their events can be found through the block by every one of its words and fields.',
+    ),
+    judge: judgeIndex,
+  }),
+  needs: needsEvents,
 })
 
 const eventsComplete = defineClaim({
@@ -133,7 +215,7 @@ const eventsComplete = defineClaim({
     ),
     judge: judgeEventsComplete,
   }),
-  needs: needsIntake,
+  needs: needsEvents,
 })
 
 const retention = defineClaim({
@@ -152,7 +234,7 @@ const retention = defineClaim({
     ),
     judge: judgeKept,
   }),
-  needs: needsIntake,
+  needs: needsEvents,
 })
 
 const sources = defineClaim({
@@ -174,8 +256,8 @@ const sources = defineClaim({
     judge: judgeSources,
   }),
   needs: text(
-    'Noch ohne Nachweis: Für keine Quelle ist ein Lebenszeichen vereinbart.',
-    'No evidence yet: no sign of life is agreed for any source.',
+    'Sobald für eine Quelle ein Lebenszeichen vereinbart ist, wird dies alle 15 Minuten geprüft.',
+    'Checked every 15 minutes once a sign of life is agreed for a source.',
   ),
 })
 
@@ -183,5 +265,18 @@ export const auditLogMeasure = defineMeasure({
   id: 'audit-log',
   chapter: 'product',
   title: text('Ereignisprotokoll', 'Audit log'),
-  claims: [complete, tamperByte, tamperTail, tamperFork, central, search, eventsComplete, retention, sources],
+  claims: [
+    complete,
+    tamperByte,
+    tamperTail,
+    tamperFork,
+    central,
+    ownCentres,
+    search,
+    isolation,
+    index,
+    eventsComplete,
+    retention,
+    sources,
+  ],
 })

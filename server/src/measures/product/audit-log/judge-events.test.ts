@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { day, hour } from '../../../kernel/clock.ts'
-import { judgeEventsComplete, judgeKept } from './judge-events.ts'
+import { judgeEventsComplete, judgeIndex, judgeKept } from './judge-events.ts'
 import type { ClassAge, EventsObservation } from './observe-events.ts'
 
 const reconciled: EventsObservation['reconciled'] = {
@@ -36,7 +36,21 @@ const none: ClassAge = {
   oldestMs: null,
   oldestFreeMs: null,
 }
-const seen: EventsObservation = { reconciled, classes: [traffic, none] }
+const index: EventsObservation['index'] = {
+  rows: 40_000,
+  blocks: 40,
+  covered: 39_500,
+  remade: 0,
+  behind: 500,
+  difference: 0,
+  overlaps: 0,
+  looked: 12,
+  lookedEvents: 12_000,
+  miscounted: 0,
+  missed: 0,
+  missedFirst: [],
+}
+const seen: EventsObservation = { reconciled, index, classes: [traffic, none] }
 const empty = {
   rows: 0,
   size: 0,
@@ -97,4 +111,17 @@ test('the table names each class with its oldest event, and what a hold keeps', 
   expect(judgeKept({ ...seen, reconciled: { ...reconciled, ...empty } }, { hours: 24 }).verdict).toBe(
     'unknown',
   )
+})
+
+test.each([
+  ['holds index-reconciled', {}],
+  ['holds index-reconciled', { covered: 39_000, remade: 500 }],
+  ['fails index-differs', { difference: 1 }],
+  ['fails index-differs', { difference: -1 }],
+  ['fails index-differs', { overlaps: 1 }],
+  ['fails not-found-through-index', { missed: 1, missedFirst: ['1.0'] }],
+  ['fails block-miscounted', { miscounted: 1 }],
+])('index: %s with %o', (expected, change) => {
+  const { verdict, code } = judgeIndex({ ...seen, index: { ...index, ...change } })
+  expect(`${verdict} ${code}`).toBe(expected)
 })

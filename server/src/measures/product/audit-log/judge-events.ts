@@ -84,6 +84,57 @@ function incomplete(
   }
 }
 
+/** A search must come to every stored event: through a block that covers it, or one by one behind the newest block. */
+export function judgeIndex(seen: EventsObservation): Finding {
+  if (isEmpty(seen)) return noEvents
+  const { index } = seen
+  const { rows, blocks, covered, remade, behind, looked, lookedEvents } = index
+  const population = { checked: Math.max(0, Math.min(rows, covered + remade + behind)), total: rows }
+  const problem = indexProblem(index)
+  if (problem) return { verdict: 'fails', ...problem, population }
+  const [remadeDe, remadeEn] =
+    remade === 0 ? ['', ''] : [`, ${remade} in gerade erneuerten`, `, ${remade} in those being renewed`]
+  return {
+    verdict: 'holds',
+    code: 'index-reconciled',
+    population,
+    observed: text(
+      `${rows} gespeicherten Ereignissen stehen ${covered} in ${blocks} Blöcken des Suchindex${remadeDe} und ${behind} noch ohne Block gegenüber, die jede Suche einzeln liest: Differenz 0. ` +
+        `Alle ${lookedEvents} Ereignisse aus ${looked} geöffneten Blöcken waren mit jedem Wort über ihren Block auffindbar.`,
+      `${rows} stored events stand against ${covered} in ${blocks} blocks of the search index${remadeEn} and ${behind} without a block yet, which every search reads one by one: difference 0. ` +
+        `All ${lookedEvents} events of ${looked} opened blocks could be found by every word through their block.`,
+    ),
+  }
+}
+
+function indexProblem(index: EventsObservation['index']): Pick<Finding, 'code' | 'observed'> | null {
+  const { rows, covered, remade, behind, difference, overlaps, looked, miscounted, missed } = index
+  if (difference !== 0 || overlaps > 0)
+    return {
+      code: 'index-differs',
+      observed: text(
+        `Differenz ${difference}: ${rows} gespeicherte Ereignisse, im Suchindex ${covered}, in gerade erneuerten Blöcken ${remade}, noch ohne Block ${behind}; ${overlaps} Blöcke überlappen sich.`,
+        `Difference ${difference}: ${rows} stored events, ${covered} in the search index, ${remade} in blocks being renewed, ${behind} without a block yet; ${overlaps} blocks overlap.`,
+      ),
+    }
+  if (missed > 0)
+    return {
+      code: 'not-found-through-index',
+      observed: text(
+        `${missed} Ereignisse sind über den Suchindex nicht auffindbar (${index.missedFirst.join(', ')}).`,
+        `${missed} events cannot be found through the search index (${index.missedFirst.join(', ')}).`,
+      ),
+    }
+  if (miscounted === 0) return null
+  return {
+    code: 'block-miscounted',
+    observed: text(
+      `${miscounted} von ${looked} geöffneten Blöcken des Suchindex zählen anders, als Ereignisse gespeichert sind.`,
+      `${miscounted} of ${looked} opened blocks of the search index count other than events are stored.`,
+    ),
+  }
+}
+
 /** Of every class, nothing that no legal hold keeps may be older than its period and the time of a deletion run. */
 export function judgeKept(seen: EventsObservation, { hours }: { readonly hours: number }): Finding {
   if (isEmpty(seen)) return noEvents

@@ -2,7 +2,13 @@ import { randomInt } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { hour, minute } from '../../../kernel/clock.ts'
 import { defineObserver, type Run } from '../../../engine/claims/index.ts'
-import { oldestOfClasses, reconcileEvents, type EventsReconciled } from '../../../engine/events/index.ts'
+import {
+  oldestOfClasses,
+  reconcileEvents,
+  reconcileIndex,
+  type EventsReconciled,
+  type IndexReconciled,
+} from '../../../engine/events/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 
 /** A server that has just started gets this long to number what it found waiting. */
@@ -22,10 +28,11 @@ export interface ClassAge {
 /** What one run saw of the events. */
 export interface EventsObservation {
   readonly reconciled: EventsReconciled & { readonly oldestPendingAgeMs: number }
+  readonly index: IndexReconciled
   readonly classes: readonly ClassAge[]
 }
 
-/** Reconciles leaves, rows and deletions of events, and looks for the oldest event of each class. Writes nothing. */
+/** Reconciles leaves, rows, deletions and search index of events, and looks for the oldest event of each class. Writes nothing. */
 export const eventsKept = defineObserver({
   id: 'events-kept',
   everyMs: hour,
@@ -40,16 +47,20 @@ export async function observeEvents(
   random: (below: number) => number,
 ): Promise<EventsObservation> {
   const first = await look(platform, random)
-  if (first.oldestPendingAgeMs < pendingSuspectMs) return { reconciled: first, classes: await ages(platform) }
-  await wait(secondLookMs, undefined, { signal })
-  return { reconciled: await look(platform, random), classes: await ages(platform) }
+  const isSuspect = first.reconciled.oldestPendingAgeMs >= pendingSuspectMs
+  if (isSuspect) await wait(secondLookMs, undefined, { signal })
+  return { ...(isSuspect ? await look(platform, random) : first), classes: await ages(platform) }
 }
 
-async function look({ database, clock }: Platform, random: (below: number) => number) {
-  const found = await database.snapshot((reader) => reconcileEvents(reader, random))
-  if (!found) throw new Error('the log is not open')
-  const oldest = found.oldestPendingAt
-  return { ...found, oldestPendingAgeMs: oldest === null ? 0 : Math.max(0, clock.now() - oldest) }
+function look({ database, clock }: Platform, random: (below: number) => number) {
+  return database.snapshot(async (reader) => {
+    const found = await reconcileEvents(reader, random)
+    if (!found) throw new Error('the log is not open')
+    const oldest = found.oldestPendingAt
+    const oldestPendingAgeMs = oldest === null ? 0 : Math.max(0, clock.now() - oldest)
+    const index = await reconcileIndex(reader, found.rows, random)
+    return { reconciled: { ...found, oldestPendingAgeMs }, index }
+  })
 }
 
 async function ages({ database, clock }: Platform): Promise<ClassAge[]> {

@@ -1,6 +1,7 @@
 import { defineClaim, defineMeasure } from '../../../engine/claims/index.ts'
 import { text } from '../../../kernel/language.ts'
 import { push } from './checks/push.ts'
+import { rest } from './checks/rest.ts'
 import { stream } from './checks/stream.ts'
 
 export const measure = defineMeasure({
@@ -16,9 +17,10 @@ export const measure = defineMeasure({
       ),
       parameters: { format: 'OpenAPI 3.1' },
       basis: 'executed',
+      check: rest,
       needs: text(
-        'Noch kein Messpunkt: Es fehlen die veröffentlichte Beschreibung und ein Testkonto, mit dem ein fremdes Programm jede Funktion aufruft; die Entwicklung stellt beides bereit.',
-        'No measuring point yet: the published description and a test account with which a third-party program calls every function are missing; development provides both.',
+        'Sobald die Installation läuft, ruft die Prüfung jede Funktion der Beschreibung mit einem eigenen Konto auf.',
+        'Once the installation runs, the check calls every function of the description with an account of its own.',
       ),
     }),
     defineClaim({
@@ -31,8 +33,8 @@ export const measure = defineMeasure({
       basis: 'executed',
       check: push,
       needs: text(
-        'Noch kein Messpunkt: Die Prüfung stellt Ereignisse an einen eigenen Empfänger zu, sobald die Installation läuft.',
-        'No measuring point yet: the check delivers events to a receiver of its own once the installation runs.',
+        'Sobald die Installation läuft, lässt sich die Prüfung Ereignisse an einen eigenen Empfänger zustellen.',
+        'Once the installation runs, the check has events delivered to a receiver of its own.',
       ),
     }),
     defineClaim({
@@ -45,8 +47,8 @@ export const measure = defineMeasure({
       basis: 'executed',
       check: stream,
       needs: text(
-        'Noch kein Messpunkt: Die Prüfung liest Ereignisse mit und unterbricht die Verbindung, sobald die Installation läuft.',
-        'No measuring point yet: the check reads events along and interrupts the connection once the installation runs.',
+        'Sobald die Installation läuft, liest die Prüfung eigene Ereignisse mit und unterbricht die Verbindung.',
+        'Once the installation runs, the check reads events of its own along and interrupts the connection.',
       ),
     }),
     defineClaim({
@@ -58,8 +60,8 @@ export const measure = defineMeasure({
       parameters: { seconds: 2 },
       basis: 'executed',
       needs: text(
-        'Noch kein Messpunkt: Es fehlt ein Testanschluss, dessen Anrufe über die Echtzeit-API mitgelesen und gemessen werden; die Entwicklung richtet ihn ein.',
-        'No measuring point yet: a test line whose calls are followed and timed through the real-time API is missing; development sets it up.',
+        'Noch kein Messpunkt: Es fehlen die Anbindung der Telefonanlage und ein Testanschluss, dessen Anrufe über die Echtzeit-API mitgelesen und gemessen werden; die Entwicklung stellt beides bereit.',
+        'No measuring point yet: the connection of the telephone system and a test line whose calls are followed and timed through the real-time API are missing; development provides both.',
       ),
     }),
     defineClaim({

@@ -18,8 +18,8 @@ export const measure = defineMeasure({
       basis: 'executed',
       check: administration,
       needs: text(
-        'Noch kein Messpunkt: Es fehlt ein Testkonto mit der Rolle Administration, das jede dieser Funktionen ausführt; die Entwicklung richtet es ein.',
-        'No measuring point yet: a test account with the administrator role that carries out each of these functions is missing; development sets it up.',
+        'Sobald die Installation läuft, führt die Prüfung diese Funktionen mit einem eigenen Konto aus.',
+        'Once the installation runs, the check carries out these functions with an account of its own.',
       ),
     }),
     defineClaim({
@@ -32,8 +32,8 @@ export const measure = defineMeasure({
       basis: 'executed',
       check: limited,
       needs: text(
-        'Noch kein Messpunkt: Es fehlt ein Testkonto ohne diese Rolle, das jede vorbehaltene Funktion aufruft; die Entwicklung richtet es ein.',
-        'No measuring point yet: a test account without this role that calls every reserved function is missing; development sets it up.',
+        'Sobald die Installation läuft, ruft die Prüfung mit eigenen Konten jeder Rolle jede Funktion auf.',
+        'Once the installation runs, the check calls every function with accounts of its own in each role.',
       ),
     }),
   ],

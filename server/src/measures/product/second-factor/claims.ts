@@ -19,8 +19,8 @@ export const measure = defineMeasure({
       basis: 'executed',
       check: available,
       needs: text(
-        'Noch kein Messpunkt: Es fehlen die Einrichtung im Kundenkonto und ein Testkonto, das sie durchläuft; die Entwicklung stellt beides bereit.',
-        'No measuring point yet: the set-up in the customer account and a test account that goes through it are missing; development provides both.',
+        'Sobald die Installation läuft, richtet die Prüfung in einem eigenen Konto beide Arten von zweitem Faktor ein.',
+        'Once the installation runs, the check sets up both kinds of second factor in an account of its own.',
       ),
     }),
     defineClaim({
@@ -33,8 +33,8 @@ export const measure = defineMeasure({
       basis: 'executed',
       check: everyPathway,
       needs: text(
-        'Noch kein Messpunkt: Es fehlt ein Testkonto mit zweitem Faktor, mit dem wir jeden Weg der Anmeldung versuchen; die Entwicklung richtet es ein.',
-        'No measuring point yet: a test account with a second factor, with which we try every pathway of sign-in, is missing; development sets it up.',
+        'Sobald die Installation läuft, versucht die Prüfung mit einem eigenen Konto jeden Weg der Anmeldung.',
+        'Once the installation runs, the check tries every pathway of sign-in with an account of its own.',
       ),
     }),
     defineClaim({
@@ -47,8 +47,8 @@ export const measure = defineMeasure({
       basis: 'executed',
       check: encouraged,
       needs: text(
-        'Noch kein Messpunkt: Es fehlt ein Testkonto ohne zweiten Faktor, mit dem wir die Empfehlung nach der Anmeldung suchen; die Entwicklung richtet es ein.',
-        'No measuring point yet: a test account without a second factor, with which we look for the advice after sign-in, is missing; development sets it up.',
+        'Sobald die Installation läuft, meldet sich die Prüfung mit einem eigenen Konto ohne zweiten Faktor an und sucht die Empfehlung.',
+        'Once the installation runs, the check signs in with an account of its own without a second factor and looks for the advice.',
       ),
     }),
   ],

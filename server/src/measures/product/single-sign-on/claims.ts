@@ -33,8 +33,8 @@ export const measure = defineMeasure({
       basis: 'executed',
       check: identityProvider,
       needs: text(
-        'Noch keine Anbindung: Es fehlt ein fremder Identitätsdienst je Verfahren, über den sich ein Testkonto anmeldet; die Entwicklung richtet sie ein.',
-        'No connection yet: a third-party identity provider for each protocol, through which a test account signs in, is missing; development sets them up.',
+        'Sobald die Installation läuft, meldet sich die Prüfung über je einen eigenen Identitätsdienst für jedes Verfahren an.',
+        'Once the installation runs, the check signs in through an identity provider of its own for each protocol.',
       ),
     }),
     defineClaim({
@@ -47,8 +47,8 @@ export const measure = defineMeasure({
       basis: 'executed',
       check: required,
       needs: text(
-        'Noch keine Anbindung: Es fehlen die Anmeldung über Identitätsdienste und ein Testunternehmen, das sie verlangt; die Entwicklung stellt beides bereit.',
-        'No connection yet: sign-in through identity providers and a test company that requires it are missing; development provides both.',
+        'Sobald die Installation läuft, verlangt die Prüfung in einem eigenen Unternehmen die Anmeldung über den Identitätsdienst und versucht jeden anderen Weg.',
+        'Once the installation runs, the check requires sign-in through the identity provider in a company of its own and tries every other way.',
       ),
     }),
   ],

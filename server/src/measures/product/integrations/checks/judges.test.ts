@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import type { PushObserved } from '../try-push.ts'
 import type { WayRead } from '../try-stream.ts'
+import type { RestObserved } from '../try-rest.ts'
 import { judgePush } from './push.ts'
+import { judgeRest } from './rest.ts'
 import { judgeStream } from './stream.ts'
 
 const right = { v1: true, v1a: true, fresh: true }
@@ -58,4 +60,38 @@ test('stream: each once and in order on every way, for nobody else', () => {
     expect(stream({ read })).toMatchObject({ verdict: 'fails', code: 'gap-or-double' })
   expect(stream({ openToAll: true })).toMatchObject({ verdict: 'fails', code: 'open-to-all' })
   expect(judgeStream({ ways: [] }).verdict).toBe('unknown')
+})
+
+const described: RestObserved = {
+  format: '3.1.0',
+  operations: 10,
+  right: 10,
+  read: 4,
+  validated: 3,
+  empty: 1,
+  answers: 25,
+  surprises: [],
+  busy: 0,
+  spoiled: 20,
+  spoiledRefused: 20,
+}
+const rest = (change: Partial<RestObserved>) =>
+  judgeRest({ ...described, ...change }, { format: 'OpenAPI 3.1' })
+
+test('rest: every operation as described; one that is not, or another format, fails', () => {
+  expect(rest({})).toMatchObject({ verdict: 'holds', population: { checked: 10, total: 10 } })
+  const surprise = { operation: 'GET /a', tried: 'read', found: 'status 500, not 200' } as const
+  expect(rest({ right: 9, surprises: [surprise] })).toMatchObject({
+    verdict: 'fails',
+    code: 'not-as-described',
+    population: { checked: 9, total: 10 },
+  })
+  expect(rest({ format: '3.0.3' })).toMatchObject({ verdict: 'fails', code: 'other-format' })
+})
+
+test('rest: a validator that takes everything, a busy installation and an empty document say nothing', () => {
+  expect(rest({ spoiledRefused: 19 }).verdict).toBe('unknown')
+  expect(rest({ spoiled: 0, spoiledRefused: 0 }).verdict).toBe('unknown')
+  expect(rest({ busy: 1 }).verdict).toBe('unknown')
+  expect(rest({ operations: 0, right: 0 }).verdict).toBe('unknown')
 })
