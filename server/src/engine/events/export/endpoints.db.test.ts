@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { beforeAll, expect, it } from 'vitest'
 import { describeEachDatabase } from '../../../../../test/harness/databases.ts'
 import { addEventSource, storeEvents } from '../../../../../test/harness/event-source.ts'
@@ -55,7 +56,7 @@ describeEachDatabase('starting an export', (open) => {
     }
     let actor: Actor = itself
     const app = createApp({
-      endpoints: exportEndpoints(platform),
+      endpoints: exportEndpoints(platform, { stalledMs: 1_000 }),
       identify: async () => actor,
       now: platform.clock.now,
       proxyHops: 0,
@@ -127,5 +128,18 @@ describeEachDatabase('starting an export', (open) => {
       expect((await ask('', nobody)).status).toBe(401)
     })
     expect(records).toEqual([])
+  })
+
+  it('takes two at a time for an organisation, however many ask at once; who takes nothing is let go', async () => {
+    const answers = await Promise.all(Array.from({ length: 6 }, () => ask('')))
+    const begun = answers.filter(({ status }) => status === 200)
+    expect([begun.length, answers.filter(({ status }) => status === 429).length]).toEqual([2, 4])
+    const readers = begun.map(({ body }) => body!.getReader())
+    for (const reader of readers) await reader.read()
+    await wait(2_500)
+    for (const reader of readers) await expect(reader.read()).rejects.toThrow('takes nothing')
+    const again = await ask('')
+    expect(again.status).toBe(200)
+    await again.body?.cancel()
   })
 })

@@ -1,4 +1,3 @@
-import { identify } from '../../identity/index.ts'
 import type { Actor } from '../../../kernel/actor.ts'
 import { may } from '../../../kernel/permission.ts'
 import { Problem } from '../../../kernel/problem.ts'
@@ -12,6 +11,7 @@ import { feedOf } from './feed.ts'
 import { fitting } from './fitting.ts'
 import { follow, type Told } from './follow.ts'
 import { followersOf } from './followers.ts'
+import { mayStill } from './may-still.ts'
 import { readHead } from './read-page.ts'
 import { sseAnswer } from './sse.ts'
 import { tellSocket } from './socket.ts'
@@ -68,20 +68,6 @@ async function begin(
       stop.abort()
       leave()
     },
-  }
-}
-
-/** Asks anew who sent the request; a stream is not a use of a session that keeps it from ending. */
-function mayStill(platform: Platform, request: RequestFacts, allowed: (actor: Actor) => boolean) {
-  return async () => {
-    try {
-      return allowed(await identify(platform, request, { isUse: false }))
-    } catch (error) {
-      if (error instanceof Problem) return false
-      // A database that is away is no reason to let somebody go.
-      platform.telemetry.warn('who follows could not be asked again', { error: String(error) })
-      return true
-    }
   }
 }
 
