@@ -28,15 +28,8 @@ async function rebuildOldest(tx: Writer): Promise<boolean> {
     order by last_batch limit 1`.execute(tx)
   const [block] = marked
   if (!block) return false
-  const rows = await eventsWriter(tx)
-    .selectFrom('events.event')
-    .select(['batch', 'organisation_id', 'at', 'class', 'outcome', 'source'])
-    .select(['actor', 'action', 'target', 'session', 'body'])
-    .where('batch', '>', block.after)
-    .where('batch', '<=', block.last)
-    .execute()
   await eventsWriter(tx).deleteFrom('events.block').where('last_batch', '=', block.last).execute()
   await eventsWriter(tx).deleteFrom('events.tally').where('last_batch', '=', block.last).execute()
-  if (rows.length > 0) await insertBlock(tx, block.after, block.last, rows)
+  await insertBlock(tx, block.after, block.last)
   return true
 }

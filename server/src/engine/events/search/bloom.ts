@@ -13,7 +13,9 @@ export function bitsOf(token: string): number[] {
     b ^= b >>> 15
   }
   const [first, step] = [mixed(a), mixed(b) | 1]
-  return Array.from({ length: hashes }, (_, index) => ((first + Math.imul(index, step)) >>> 0) % bits)
+  const places: number[] = []
+  for (let index = 0; index < hashes; index++) places.push(((first + Math.imul(index, step)) >>> 0) % bits)
+  return places
 }
 
 function mixed(hash: number): number {

@@ -21,10 +21,14 @@ export const isTokenField = (field: string): field is TokenField =>
 /** The token that says which value a field has; upper and lower case are the same. */
 export const fieldToken = (field: TokenField, value: string): string => `${field}=${fold(value)}`
 
-/** Adds to a set what goes into a Bloom filter for an event: the words of its `bodyText`, and its fields. */
-export function tokensOf(columns: EventColumns, text: string, into = new Set<string>()): Set<string> {
+/** Adds to a set what goes into a Bloom filter for an event: the words of its `bodyText`, and those fields that are given. */
+export function tokensOf(
+  columns: Partial<EventColumns>,
+  text: string,
+  into = new Set<string>(),
+): Set<string> {
   for (const field of tokenFields) {
-    const value = columns[field]
+    const value = columns[field] ?? null
     if (value !== null) into.add(fieldToken(field, value))
   }
   addWordsOf(text, into)
