@@ -86,6 +86,10 @@ describe('what cannot be sent now is sent later', () => {
       (_, response) => response.writeHead(200, { 'content-length': 99 }).write('{', () => response.destroy()),
     ],
     ['a proxy that answers 200 for itself', (_, response) => response.end('<html>')],
+    [
+      'a proxy that answers 400, as nginx does to http where it speaks https',
+      (_, response) => response.writeHead(400, { 'content-type': 'text/html' }).end('<html>400 Bad Request'),
+    ],
     ['an account that lacks an event', (_, response) => response.end('{"ids":[],"refused":[]}')],
     [
       'an account that refuses nothing and stores nothing',

@@ -3,7 +3,10 @@ import type { Options } from './options.ts'
 const answerBytesMax = 16 * 1024 * 1024
 const retryAfterSMax = 3_600
 /** The server will say the same again: to be sent in smaller parts, at last alone. */
-const finalStatuses: ReadonlySet<number> = new Set([400, 413, 422])
+const contentTooLarge = 413
+const finalStatuses: ReadonlySet<number> = new Set([400, contentTooLarge, 422])
+const problemType = 'urn:nachweis:problem:'
+const unknown = 'unknown'
 
 /** What became of a request. */
 export type Outcome =
@@ -39,7 +42,9 @@ export async function postBatch(
     const body = await readJson(response)
     if (response.status === 200) return readStored(body, texts.length)
     const problem = readProblem(body)
-    if (finalStatuses.has(response.status)) return { kind: 'refused', ...problem }
+    // A proxy's 400 says something of the way there, e.g. http where https is spoken; nothing of the events.
+    const isTold = problem.reason !== unknown || response.status === contentTooLarge
+    if (isTold && finalStatuses.has(response.status)) return { kind: 'refused', ...problem }
     const afterMs = retryAfterMs(response.headers.get('retry-after'), now())
     return { kind: 'later', afterMs, why: `the server answers ${response.status}: ${problem.message}` }
   } catch (error) {
@@ -84,7 +89,8 @@ function readStored(body: unknown, count: number): Outcome {
 function readProblem(body: unknown): { reason: string; message: string } {
   const { type, detail } = (body ?? {}) as { type?: unknown; detail?: unknown }
   return {
-    reason: typeof type === 'string' ? type.replace('urn:nachweis:problem:', '') : 'unknown',
+    reason:
+      typeof type === 'string' && type.startsWith(problemType) ? type.slice(problemType.length) : unknown,
     message: typeof detail === 'string' ? detail : 'without a reason',
   }
 }
