@@ -26,7 +26,7 @@ const idIn = (page: Page) => /webhooks\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?
 
 async function choose(page: Page, row: RegExp | string, action: string): Promise<void> {
   await press(page, row)
-  await page.getByRole('menuitem', { name: action }).click()
+  await page.getByRole('menuitem', { name: action, exact: true }).click()
 }
 
 /** Fills the form as somebody does who knows only what it says; answers the secret. */
@@ -121,7 +121,7 @@ async function sendAgain(page: Page): Promise<void> {
   await page.getByRole('row', { name: /Wartet Vom Empfänger abgelehnt \(422\)/ }).waitFor()
   const stuck = portal.arrived().at(-1)?.headers['webhook-id']
   await choose(page, `Aktionen: ${stuck}`, 'Aufgeben')
-  await press(page, 'Aufgegeben')
+  await page.getByRole('radio', { name: 'Aufgegeben' }).click()
   await page.getByRole('row', { name: /Aufgegeben Vom Empfänger abgelehnt/ }).waitFor()
   await page.getByRole('rowheader').getByRole('link').first().click()
   const dialog = page.getByRole('dialog')
@@ -134,7 +134,7 @@ async function sendAgain(page: Page): Promise<void> {
   await dialog.getByRole('button', { name: 'Erneut senden' }).click()
   await page.getByText('Eine Zustellung ist eingereiht.').waitFor()
   await eventually(portal.actors).toEqual(['sven'])
-  await press(page, 'Alle')
+  await page.getByRole('radio', { name: 'Alle' }).click()
   await press(page, 'Erneut senden ab …')
   await dialog.getByText('Alle, auch Zugestellte').click()
   await dialog.getByRole('button', { name: 'Erneut senden' }).click()

@@ -81,7 +81,7 @@ const stateIn = (state: DeliveryState | undefined) => (state ? `&state=${state}`
 function useRenewed({ waiting, lastDeliveredAt, nextTryAt, state }: PushEndpoint): void {
   const client = useQueryClient()
   const now = `${waiting} ${lastDeliveredAt} ${nextTryAt} ${state}`
-  const seen = useRef(now)
+  const seen = useRef('')
   useEffect(() => {
     if (seen.current === now) return
     seen.current = now
