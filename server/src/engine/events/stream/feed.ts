@@ -3,7 +3,7 @@ import type { Platform } from '../../../platform/platform.ts'
 import { sourcesByNumber, type NamedSource } from '../search/row.ts'
 import { isBefore, endOf, type Cursor } from './cursor.ts'
 import { KeptEvents } from './kept-events.ts'
-import { readHead, readPage, type FeedEvent, type FeedPage, type FindSources } from './read-page.ts'
+import { readHead, readNews, readPage, type FeedEvent, type FeedPage, type FindSources } from './read-page.ts'
 
 const lookEveryMs = 250
 /** After a failure, e.g. a database that is away. */
@@ -30,6 +30,7 @@ export class Feed {
   readonly #waiting = new Set<() => void>()
   #listeners = 0
   #kept: KeptEvents | null = null
+  #erased: string | null = null
   #looking: { readonly stop: AbortController; readonly done: Promise<void> } | null = null
 
   constructor(platform: Needed) {
@@ -110,9 +111,12 @@ export class Feed {
 
   async #look(signal: AbortSignal): Promise<void> {
     const { reader } = this.#platform.database
-    const head = await readHead(reader)
+    const { head, erased } = await readNews(reader)
     // Whoever stopped meanwhile has cleared what is kept, or another look has begun to fill it.
     if (signal.aborted) return
+    // What was erased is told to nobody from memory either.
+    if (erased !== this.#erased) this.#kept = null
+    this.#erased = erased
     const kept = (this.#kept ??= new KeptEvents(endOf(head)))
     while (isBefore(kept.to, endOf(head))) {
       const page = await readPage(reader, kept.to, head, null, this.sources)

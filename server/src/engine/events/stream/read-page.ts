@@ -32,6 +32,17 @@ export async function readHead(reader: Reader): Promise<number> {
   return row?.batch ?? 0
 }
 
+/** The newest batch that is committed, and when an erasure last took rows away, as text that only tells one from another. */
+export async function readNews(
+  reader: Reader,
+): Promise<{ readonly head: number; readonly erased: string | null }> {
+  const { rows } = await sql<{ head: number; erased: string | null }>`
+    select batch as head, (select max(gone_at) from events.erasure)::text as erased from events.head`.execute(
+    reader,
+  )
+  return rows[0] ?? { head: 0, erased: null }
+}
+
 /**
  * The next events after a cursor and up to the batch `head`, which is committed: of one organisation, or of all (null).
  * A page without events that has not come to the head says only that there were none so far.
