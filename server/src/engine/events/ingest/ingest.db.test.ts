@@ -105,6 +105,17 @@ describeEachDatabase('intake', (open) => {
     expect(batches).toEqual(batches.toSorted((a, b) => a - b))
   })
 
+  it('refuses a time that no number stands for, and goes on when the clock is right again', async () => {
+    const { platform, accept } = await start()
+    const now = platform.clock.now()
+    platform.clock.set(Date.UTC(2040, 0))
+    for (let n = 0; n < 2; n++)
+      await expect(accept([draft({ n })])).rejects.toMatchObject({ reason: 'clock-implausible' })
+    platform.clock.set(now)
+    const received = await accept([draft({ n: 1 }), draft({ n: 2 })])
+    expect(received.map(({ kind }) => kind)).toEqual(['stored', 'stored'])
+  })
+
   it('takes large requests in parts, and many at once, each in its order', async () => {
     const { accept, rows } = await start()
     const many = Array.from({ length: 4_500 }, (_, n) => draft({ n }))

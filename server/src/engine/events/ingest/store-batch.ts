@@ -2,9 +2,10 @@ import { hash, randomFillSync } from 'node:crypto'
 import { sql } from 'kysely'
 import { entryBytes, saltBytes } from 'nachweis-verify'
 import { isoTime } from '../../../kernel/clock.ts'
+import { Problem } from '../../../kernel/problem.ts'
 import type { Writer } from '../../../platform/database/database.ts'
 import { appendEvents } from '../../log/index.ts'
-import { eventId, outcomes, receivedAt, type ReadEvent, type Received } from '../event.ts'
+import { batchAt, eventId, outcomes, receivedAt, type ReadEvent, type Received } from '../event.ts'
 import { recordText, type RecordSource } from '../record-text.ts'
 import type { Numbered } from '../sources/hearing.ts'
 import { numbersLiteral, textsLiteral } from './array-literal.ts'
@@ -42,11 +43,25 @@ export async function storeBatch(
   })
 }
 
+/** Throws a Problem for a time after 2039-09, whose number is none that JavaScript counts with: taken once, it would stay. */
 async function nextBatch(tx: Writer, now: number): Promise<number> {
+  if (batchAt(now) >= Number.MAX_SAFE_INTEGER) throw clockImplausible(now)
   const { rows } = await sql<{ batch: number }>`
     update events.head set batch = greatest(${now}::bigint * 4096, batch + 1) returning batch`.execute(tx)
   return (rows[0] as { batch: number }).batch
 }
+
+const clockRetryS = 60
+const clockImplausible = (now: number) =>
+  new Problem(
+    'unavailable',
+    'clock-implausible',
+    {
+      de: `Die Uhr dieses Servers zeigt ${isoTime(now)}. Ereignisse nimmt er erst an, wenn sie richtig geht.`,
+      en: `The clock of this server says ${isoTime(now)}. It takes events once that is right.`,
+    },
+    clockRetryS,
+  )
 
 async function insertRows(tx: Writer, batch: number, stored: readonly Incoming[]): Promise<void> {
   const salts = randomFillSync(Buffer.allocUnsafe(stored.length * saltBytes))
