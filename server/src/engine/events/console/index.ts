@@ -48,6 +48,29 @@ export const eventsConsole = defineConsole({
       load: async () => (await import('./sources-detail-screen.tsx')).SourceScreen,
     },
     {
+      path: '/retention',
+      title: text('Aufbewahrung', 'Retention'),
+      about: text(
+        'Wie lange Ereignisse bleiben: die Frist jeder Art mit ihrer Quelle im Gesetz, Sperren, die das Löschen aufhalten, die Löschung einer Person, und was schon gelöscht wurde.',
+        'How long events stay: the period of every kind with its source in the law, legal holds that stop deletion, the erasure of a person, and what was deleted already.',
+      ),
+      area: 'product',
+      permission: 'events:read',
+      audience: 'staff',
+      load: async () => (await import('./retention-screen.tsx')).RetentionScreen,
+    },
+    {
+      path: '/retention/erasures/$erasure',
+      title: text('Löschung einer Person', 'Erasure of a person'),
+      about: text(
+        'Eine Löschung: wie weit sie ist, was ging, was wegen einer Sperre oder des Gesetzes bleibt, und der Beweis, dass das Protokoll weiter stimmt.',
+        'One erasure: how far it is, what went, what stays because of a hold or the law, and the proof that the log still verifies.',
+      ),
+      permission: 'events:erase',
+      audience: 'staff',
+      load: async () => (await import('./retention-erasure-screen.tsx')).ErasureScreen,
+    },
+    {
       path: '/webhooks',
       title: text('Webhooks', 'Webhooks'),
       about: text(
@@ -100,6 +123,24 @@ export const eventsConsole = defineConsole({
       label: text('Webhook anlegen', 'Create a webhook'),
       href: '/webhooks/new',
       permission: 'events:push',
+    },
+    {
+      label: text('Frist von Ereignissen ändern', 'Change how long events stay'),
+      href: '/retention',
+      permission: 'events:manage-retention',
+      audience: 'staff',
+    },
+    {
+      label: text('Sperre anlegen', 'Create a legal hold'),
+      href: '/retention?tab=holds&create=yes',
+      permission: 'events:hold',
+      audience: 'staff',
+    },
+    {
+      label: text('Ereignisse einer Person löschen', 'Erase the events of a person'),
+      href: '/retention?tab=erasures',
+      permission: 'events:erase',
+      audience: 'staff',
     },
   ],
 })

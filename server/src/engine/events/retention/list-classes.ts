@@ -69,7 +69,7 @@ export async function listClasses(reader: Reader, now: number) {
 
 const iso = (time: number | null | undefined) => (time === null || time === undefined ? null : isoTime(time))
 
-/** Rows of a partition that nobody has estimated yet are counted up to here. */
+/** Small partitions are counted, and those that nobody has estimated yet are up to here. */
 const countedMax = 10_000
 
 async function estimatedCounts(reader: Reader): Promise<ReadonlyMap<number, number>> {
@@ -82,7 +82,7 @@ async function estimatedCounts(reader: Reader): Promise<ReadonlyMap<number, numb
   const counts = new Map<number, number>()
   for (const { table, class: id } of await partitionsOf(reader)) {
     const estimate = estimates.get(table) ?? -1
-    const count = estimate > 0 ? estimate : await countUpTo(reader, table)
+    const count = estimate > countedMax ? estimate : await countUpTo(reader, table)
     counts.set(id, (counts.get(id) ?? 0) + Math.round(count))
   }
   return counts

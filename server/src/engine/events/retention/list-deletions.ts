@@ -16,6 +16,7 @@ export async function listDeletions(
     .limit(limit + 1)
     .execute()
   const page = rows.slice(0, limit)
+  const waiting = await erasuresThatWait(reader)
   return {
     deletions: page.map((row) => {
       const found = retentionClasses.find(({ id }) => id === row.class)
@@ -28,6 +29,7 @@ export async function listDeletions(
         purpose: found?.purpose ?? '',
         count: row.count,
         freedBytes: row.freed_bytes,
+        waits: waiting.has(row.run),
         receivedFrom: isoTime(receivedAt(row.from_batch)),
         receivedTo: isoTime(receivedAt(row.to_batch)),
         logged: row.record_id !== null,
@@ -35,4 +37,14 @@ export async function listDeletions(
     }),
     cursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
   }
+}
+
+/** Erasures whose tables are yet to be rewritten; at most as many as run at once, and those that wait for a large table. */
+async function erasuresThatWait(reader: Reader): Promise<ReadonlySet<string>> {
+  const rows = await retentionReader(reader)
+    .selectFrom('events.rewrite')
+    .select('erasure_id')
+    .distinct()
+    .execute()
+  return new Set(rows.map((row) => row.erasure_id))
 }

@@ -16,7 +16,7 @@ export async function copyTable(
   { table, class: id, from, to }: Partition,
   signal: AbortSignal,
 ): Promise<void> {
-  const [old, fresh, parent] = [`${table}`, `${table}_new`, `event_c${id}`].map((name) =>
+  const [old, fresh, parent] = [table, `${table}_new`, `event_c${id}`].map((name) =>
     sql.id('events', name),
   ) as [ReturnType<typeof sql>, ReturnType<typeof sql>, ReturnType<typeof sql>]
   await sql`lock table ${old} in share mode`.execute(tx)

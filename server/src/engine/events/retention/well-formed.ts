@@ -1,0 +1,2 @@
+/** Without control characters and halves of pairs, which no event can hold. */
+export const wellFormed = /^[^\p{Cc}\p{Cs}]+$/u
