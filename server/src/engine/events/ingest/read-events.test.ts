@@ -30,3 +30,14 @@ it('stops reading where a request has more lines than one takes, whatever stands
   }
   expect(told(Buffer.from('{}\n\n'.repeat(10_000)))).toHaveLength(10_000)
 })
+
+it('never takes the key of a request for the id of an event', () => {
+  const keys = (body: object, key: string | null) =>
+    readEvents(Buffer.from(JSON.stringify(body)), 'application/json', key).map((line) =>
+      'draft' in line ? line.draft.key : line.reason,
+    )
+  const [given] = keys({ n: 1 }, 'a')
+  expect(keys([{ n: 1 }, { n: 2 }, { id: 'own' }], 'a')).toEqual([given, expect.any(String), 'own'])
+  for (const id of ['a 0', given]) expect(keys({ id }, null)).not.toContain(given)
+  expect(keys({ id: given }, null)).toEqual([null])
+})

@@ -11,6 +11,8 @@ export type ReadLine = { readonly draft: EventDraft } | Refused
 const keyCharactersMax = 200
 /** Some senders put empty ones in between. */
 const linesMax = 2 * requestEventsMax
+/** Stands before the keys that a request gives, and in none that an event gives itself: they never mean one another. */
+const requestMark = '\0'
 /** In place of the value of a line that is not UTF-8. */
 const notText = Symbol('not UTF-8')
 
@@ -28,7 +30,7 @@ export function readEvents(body: Uint8Array, mediaType: string, key: string | nu
     )
   const values = /ndjson|jsonl|json-lines/i.test(mediaType) ? lines(body) : wholeBody(body)
   if (values.length > requestEventsMax) throw tooMany()
-  return values.map((value, index) => draftOf(value, key === null ? null : `${key} ${index}`))
+  return values.map((value, index) => draftOf(value, key === null ? null : `${requestMark}${key} ${index}`))
 }
 
 /** Stops at the limits: four million lines of nonsense would take half a minute to read. */
@@ -74,6 +76,8 @@ function draftOf(value: unknown, key: string | null): ReadLine {
       message: 'This is not one JSON object. An event is { "name": value, … }.',
     }
   const own = value['id']
-  const id = typeof own === 'string' && own !== '' && own.length <= keyCharactersMax ? own : null
+  const isKey =
+    typeof own === 'string' && own !== '' && own.length <= keyCharactersMax && !own.includes(requestMark)
+  const id = isKey ? own : null
   return { draft: { body: value, at: null, key: id ?? key } }
 }
