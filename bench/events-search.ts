@@ -64,6 +64,11 @@ const end = platform.clock.now() + days * dayMs
 const stepMs = (days * dayMs) / (count / batchEvents)
 let [n, rawBytes] = [0, 0]
 const started = performance.now()
+let behind = Promise.resolve()
+const follow = async () => {
+  await sequenceAll(platform, eventTree)
+  await buildBlock(platform)
+}
 for (let batch = 0; batch < count / batchEvents; batch++) {
   platform.clock.advance(stepMs)
   const drafts = Array.from({ length: batchEvents }, () => {
@@ -72,9 +77,10 @@ for (let batch = 0; batch < count / batchEvents; batch++) {
     return { body, at: null, key: null }
   })
   await intakeOf(platform).ingester.accept(source, drafts)
-  await sequenceAll(platform, eventTree)
-  await buildBlock(platform)
+  await behind
+  behind = follow()
 }
+await behind
 show('loaded with leaves and blocks', `${count} in ${((performance.now() - started) / 1_000).toFixed(0)} s`)
 await sql`vacuum analyze`.execute(database.reader)
 const { rows } = await sql<{ n: string }>`select sum(pg_total_relation_size(c.oid)) as n from pg_class c
