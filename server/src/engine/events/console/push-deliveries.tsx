@@ -16,7 +16,7 @@ import {
   useText,
 } from '@nachweis/console'
 import { listPushDeliveries } from '../push/contract.ts'
-import { deliveryStates, type DeliveryState } from '../push/states.ts'
+import { deliveryStates, type DeliveryState } from '../push/state-names.ts'
 import { deliveryColumns, deliveryName } from './push-delivery-columns.tsx'
 import { PushDelivery } from './push-delivery.tsx'
 import { useOwnPush, type PushEndpoint } from './push-own.ts'

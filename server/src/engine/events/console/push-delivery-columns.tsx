@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { numberWords, Say, text, useLanguage, useText, type Column } from '@nachweis/console'
-import { problemWords } from '../push/problem-words.ts'
+import { problemWords } from '../push/problem-names.ts'
 import type { Delivery, Tried } from './push-own.ts'
 import { Exact } from './push-time.tsx'
 import { deliveryWords } from './push-words.ts'

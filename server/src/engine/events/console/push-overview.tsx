@@ -17,7 +17,7 @@ import {
   showPushEndpoint,
   testPushEndpoint,
 } from '../push/contract.ts'
-import { problemWords } from '../push/problem-words.ts'
+import { problemWords } from '../push/problem-names.ts'
 import { useOwnPush, type PushEndpoint } from './push-own.ts'
 import { Exact } from './push-time.tsx'
 import { TryResult } from './push-try.tsx'

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Notice, numberWords, text, useLanguage, useText } from '@nachweis/console'
-import { problemWords } from '../push/problem-words.ts'
+import { problemWords } from '../push/problem-names.ts'
 import type { Tried } from './push-own.ts'
 import { Exact } from './push-time.tsx'
 

@@ -1,6 +1,6 @@
 import type { Text } from 'nachweis-verify'
 import { text } from '@nachweis/console'
-import type { DeliveryState } from '../push/states.ts'
+import type { DeliveryState } from '../push/state-names.ts'
 import type { PushEndpoint } from './push-own.ts'
 import type { Tone } from './sources-state.tsx'
 

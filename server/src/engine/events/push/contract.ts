@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineRoute } from '../../../kernel/route.ts'
-import { deliveryStates, endpointStates } from './states.ts'
+import { deliveryStates, endpointStates } from './state-names.ts'
 
 const permission = 'events:push'
 const id = z.uuid()

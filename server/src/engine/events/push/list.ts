@@ -7,7 +7,7 @@ import { webhookId } from './message.ts'
 import { noSuchDelivery } from './problems.ts'
 import { inForce, openKeys } from './secrets.ts'
 import { publicKeyOf, type SigningKeys } from './sign.ts'
-import type { DeliveryState } from './states.ts'
+import type { DeliveryState } from './state-names.ts'
 import { pushReader } from './tables.ts'
 
 type EndpointRow = Awaited<ReturnType<typeof requireEndpoint>>

@@ -13,7 +13,7 @@ import {
   words,
 } from '../../notifications/index.ts'
 import type { Leased } from './lease.ts'
-import { problemWords } from './problem-words.ts'
+import { problemWords } from './problem-names.ts'
 import type { Tried } from './send.ts'
 
 const why = {

@@ -6,7 +6,7 @@ import { triedForMs, waitMs, type Random } from './backoff.ts'
 import { holdLease, type Leased } from './lease.ts'
 import { mailStopped } from './mail-stopped.ts'
 import type { Tried } from './send.ts'
-import type { DeliveryState } from './states.ts'
+import type { DeliveryState } from './state-names.ts'
 import { pushWriter } from './tables.ts'
 
 /** A delivery whose turn it is. */

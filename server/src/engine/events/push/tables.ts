@@ -1,6 +1,6 @@
 import type { Generated, Kysely, Transaction } from 'kysely'
 import type { Reader, Writer } from '../../../platform/database/database.ts'
-import type { DeliveryState, EndpointState } from './states.ts'
+import type { DeliveryState, EndpointState } from './state-names.ts'
 
 interface PushTables {
   'events.push_endpoint': {
