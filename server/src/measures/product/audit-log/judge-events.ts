@@ -94,15 +94,20 @@ export function judgeIndex(seen: EventsObservation): Finding {
   if (problem) return { verdict: 'fails', ...problem, population }
   const [remadeDe, remadeEn] =
     remade === 0 ? ['', ''] : [`, ${remade} in gerade erneuerten`, `, ${remade} in those being renewed`]
+  const [openedDe, openedEn] =
+    looked === 0
+      ? ['', '']
+      : [
+          ` Geöffnete Blöcke: ${looked}; jedes ihrer ${lookedEvents} Ereignisse war mit jedem seiner Wörter über den Block auffindbar.`,
+          ` Blocks opened: ${looked}; each of their ${lookedEvents} events could be found through the block by every one of its words.`,
+        ]
   return {
     verdict: 'holds',
     code: 'index-reconciled',
     population,
     observed: text(
-      `${rows} gespeicherten Ereignissen stehen ${covered} in ${blocks} Blöcken des Suchindex${remadeDe} und ${behind} noch ohne Block gegenüber, die jede Suche einzeln liest: Differenz 0. ` +
-        `Alle ${lookedEvents} Ereignisse aus ${looked} geöffneten Blöcken waren mit jedem Wort über ihren Block auffindbar.`,
-      `${rows} stored events stand against ${covered} in ${blocks} blocks of the search index${remadeEn} and ${behind} without a block yet, which every search reads one by one: difference 0. ` +
-        `All ${lookedEvents} events of ${looked} opened blocks could be found by every word through their block.`,
+      `${rows} gespeicherten Ereignissen stehen ${covered} in ${blocks} Blöcken des Suchindex${remadeDe} und ${behind} noch ohne Block gegenüber, die jede Suche einzeln liest: Differenz 0.${openedDe}`,
+      `${rows} stored events stand against ${covered} in ${blocks} blocks of the search index${remadeEn} and ${behind} without a block yet, which every search reads one by one: difference 0.${openedEn}`,
     ),
   }
 }
