@@ -54,7 +54,7 @@ describe.each([
       expect(await page.evaluate('document.documentElement.lang')).toBe(language)
     })
     await portal.admin.caller.call('DELETE', `${pushOf(portal.admin)}/${id}`)
-  })
+  }, 240_000)
 })
 
 /** Looks at one screen after the other in the same window; what is wrong with each. */
