@@ -9,6 +9,8 @@ import { promisify } from 'node:util'
 import pg from 'pg'
 import { newId } from '../server/src/kernel/id.ts'
 import { newToken, secretHash } from '../server/src/engine/identity/secret.ts'
+import { openReceiver } from '../server/src/engine/events/push/testing/receiver.ts'
+import { requireDone } from '../server/src/engine/identity/probe/sign-in.ts'
 import { startServer } from '../test/harness/server.ts'
 import { setUpOwner } from '../test/harness/signed-in.ts'
 import { withoutBrowser } from '../test/harness/operate.ts'
@@ -17,7 +19,12 @@ import { benchPostgres, cpuSecondsOf, given, percentile, residentMegabytes, show
 const seconds = given(60)
 const run = promisify(execFile)
 const postgres = await benchPostgres()
-const server = await startServer({ databaseUrl: postgres.url, environment: withoutBrowser })
+const receiver = await openReceiver(Date.now)
+const server = await startServer({
+  databaseUrl: postgres.url,
+  environment: withoutBrowser,
+  configuration: `provider:\n  name: Anbieter GmbH\n  contact: a@b.example\noutgoing:\n  privateHosts: ['${receiver.host}']\n`,
+})
 const owner = await setUpOwner(server)
 const database = new pg.Client({ connectionString: postgres.url })
 await database.connect()
@@ -78,6 +85,8 @@ show(
   `${Math.round(otlp.acknowledged / otlp.elapsed)} /s`,
 )
 await soon()
+await followed()
+await receiver.close()
 await database.end()
 await server.stop()
 await postgres.stop()
@@ -124,6 +133,32 @@ async function firstChecks(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, everyMs))
     used = (cpuSecondsOf(/dist\/main\.js/) - from) / (everyMs / 1_000)
   }
+}
+
+/** The first measurement once more, while a webhook and a live stream look at every event. */
+async function followed(): Promise<void> {
+  const [duration, gone] = [Math.min(seconds, 20), new AbortController()]
+  const base = `/api/v1/organisations/${owner.organisation}`
+  const webhook = { url: receiver.url, description: 'bench', query: 'actor:person-7' }
+  await requireDone(owner.caller.call('POST', `${base}/push-endpoints`, webhook))
+  const cookie = [...owner.caller.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  const stream = await fetch(`${server.baseUrl}${base}/event-stream?q=outcome:failure`, {
+    headers: { cookie },
+    signal: gone.signal,
+  })
+  let streamed = 0
+  const reading = (async () => {
+    for await (const chunk of stream.body ?? [])
+      streamed += Buffer.from(chunk).toString('latin1').split('\ndata:').length - 1
+  })().catch(() => {})
+  const sent = await sender(duration, 4, 2_000)
+  show(
+    `NDJSON with a webhook and a live stream, ${duration} s (bar: 3/4)`,
+    `${Math.round(sent.acknowledged / sent.elapsed)} /s, ${((sent.acknowledged / sent.elapsed / (full.acknowledged / full.elapsed)) * 100).toFixed(0)} %`,
+  )
+  show('delivered, streamed meanwhile', `${receiver.arrived.length}, ${streamed} (${stream.status})`)
+  gone.abort()
+  await reading
 }
 
 function ask(path: string) {
