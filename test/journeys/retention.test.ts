@@ -118,7 +118,8 @@ async function enterCode(page: Page): Promise<void> {
   await page.getByRole('textbox', { name: /Code/ }).fill(await totpCode(secret, Date.now()))
   await page.waitForURL(/\/retention\/erasures\//)
   // The session has another cookie from then on.
-  for (const { name, value } of await page.context().cookies()) portal.owner.caller.cookies.set(name, value)
+  const kept = portal.owner.caller.cookies as Map<string, string>
+  for (const { name, value } of await page.context().cookies()) kept.set(name, value)
 }
 
 test('a period is shortened only after its consequence was seen, lengthened only with a reason', async () => {

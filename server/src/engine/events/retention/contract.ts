@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { defineRoute } from '../../../kernel/route.ts'
 import { dataTypes, purposes } from '../classes.ts'
-import { erasureRoutes } from './erasure/contract.ts'
-import { wellFormed } from './well-formed.ts'
+import { erasureRoutes, wellFormed } from './erasure-contract.ts'
 
-export * from './erasure/contract.ts'
+export * from './erasure-contract.ts'
 
 const daysMax = 30 * 365
 const time = z.iso.datetime()
@@ -82,6 +81,20 @@ export const retentionConsequence = defineRoute({
   }),
 })
 
+export const confirmClockRoute = defineRoute({
+  name: 'confirm-clock',
+  method: 'post',
+  path: '/api/v1/events/retention/clock/confirm',
+  summary:
+    'Say that the clock of the server is right after a leap, so that events past their period are deleted',
+  permission: 'events:manage-retention',
+  stepUp: true,
+  body: z.strictObject({
+    time: time.describe('now, by a clock that is not the server’s: both may differ by five minutes'),
+  }),
+  output: done,
+})
+
 export const listDeletionRuns = defineRoute({
   name: 'list-deletions',
   method: 'get',
@@ -93,6 +106,13 @@ export const listDeletionRuns = defineRoute({
     limit: z.coerce.number().int().min(1).max(200).default(50),
   }),
   output: z.object({
+    clock: z.object({
+      now: time,
+      believedAt: time.nullable().describe('what it said when a run went by it last'),
+      isDoubted: z
+        .boolean()
+        .describe('it has leapt by more than two days: nothing is deleted until it is confirmed'),
+    }),
     deletions: z.array(
       z.object({
         id,
@@ -216,6 +236,7 @@ export const retentionRoutes = [
   retentionConsequence,
   changeRetention,
   listDeletionRuns,
+  confirmClockRoute,
   listHolds,
   previewHoldRoute,
   createHoldRoute,

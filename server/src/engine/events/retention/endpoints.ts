@@ -5,6 +5,7 @@ import type { Writer } from '../../../platform/database/database.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { runCommand } from '../../log/index.ts'
 import { retentionClasses } from '../classes.ts'
+import { confirmClock } from './confirm-clock.ts'
 import { consequenceOf } from './consequence.ts'
 import * as contract from './contract.ts'
 import { listErasures, showErasure } from './erasure/list.ts'
@@ -48,7 +49,12 @@ const periodEndpoints = (platform: Platform, run: Run): Endpoint[] => {
     answer(contract.retentionConsequence, ({ params, query }) =>
       consequenceOf(platform, params.class, query.days),
     ),
-    answer(contract.listDeletionRuns, ({ query }) => listDeletions(reader, query)),
+    answer(contract.listDeletionRuns, ({ query }) => listDeletions(reader, query, clock.now())),
+    answer(contract.confirmClockRoute, ({ body, actor }) =>
+      run(contract.confirmClockRoute, actor, (tx) =>
+        confirmClock(tx, clock.now(), { time: Date.parse(body.time), by: 'person' }),
+      ),
+    ),
   ]
 }
 

@@ -2,6 +2,7 @@ import { day, isoTime } from '../../../kernel/clock.ts'
 import { newId } from '../../../kernel/id.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { batchAt } from '../event.ts'
+import { askNtp, confirmByTimeServers, type AskTime } from './ask-time-servers.ts'
 import { believeClock } from './believed-clock.ts'
 import { deleteRows, dropPartition } from './delete-rows.ts'
 import type { DeletionRun } from './deletion.ts'
@@ -15,7 +16,7 @@ const repeatableDays = 7
 const lockNotAvailable = '55P03'
 
 export interface Expired {
-  /** True: the clock had leapt; nothing was deleted. */
+  /** True: the clock is doubted; nothing was deleted. */
   readonly postponed: boolean
   readonly deleted: number
   /** Partitions that are gone whole. */
@@ -25,12 +26,24 @@ export interface Expired {
 /**
  * Deletes what is past the period of its class and under no hold: whole partitions at once, single rows in the partition
  * at the edge and in those that a hold keeps. Each step is a transaction with its counts; a run that ended in the middle
- * leaves the rest, and the logging, to the next.
+ * leaves the rest, and the logging, to the next. By a clock that is doubted nothing goes until time servers, which are
+ * asked each time, or a person confirms it.
  */
-export async function expireEvents(platform: Platform, signal: AbortSignal): Promise<Expired> {
+export async function expireEvents(
+  platform: Platform,
+  signal: AbortSignal,
+  ask: AskTime = askNtp,
+): Promise<Expired> {
   const now = platform.clock.now()
-  if (!(await believeClock(platform.database, now))) {
-    platform.telemetry.warn('the clock has leapt: events expire with the next run', { now: isoTime(now) })
+  const isBelieved = () => believeClock(platform.database, now)
+  if (
+    !(await isBelieved()) &&
+    !((await confirmByTimeServers(platform, signal, ask)) && (await isBelieved()))
+  ) {
+    platform.telemetry.warn('the clock has leapt: nothing expires until it is confirmed', {
+      now: isoTime(now),
+    })
+    await logDeletions(platform, 'expired')
     return { postponed: true, deleted: 0, dropped: 0 }
   }
   const { reader } = platform.database

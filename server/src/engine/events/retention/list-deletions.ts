@@ -2,12 +2,17 @@ import { isoTime } from '../../../kernel/clock.ts'
 import type { Reader } from '../../../platform/database/database.ts'
 import { retentionClasses } from '../classes.ts'
 import { receivedAt } from '../event.ts'
+import { readClock } from './believed-clock.ts'
 import { retentionReader } from './tables.ts'
 
-/** Deletions, newest first, in pages: one line for each run and class. `cursor`: the last id of the page before. */
+/**
+ * Deletions, newest first, in pages: one line for each run and class; and whether the clock, which says `now`, is doubted.
+ * `cursor`: the last id of the page before.
+ */
 export async function listDeletions(
   reader: Reader,
   { cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
+  now: number,
 ) {
   let query = retentionReader(reader).selectFrom('events.deletion').selectAll()
   if (cursor !== undefined) query = query.where('id', '<', cursor)
@@ -17,7 +22,9 @@ export async function listDeletions(
     .execute()
   const page = rows.slice(0, limit)
   const waiting = await erasuresThatWait(reader)
+  const { believedAt, isDoubted } = await readClock(reader, now)
   return {
+    clock: { now: isoTime(now), believedAt: believedAt === null ? null : isoTime(believedAt), isDoubted },
     deletions: page.map((row) => {
       const found = retentionClasses.find(({ id }) => id === row.class)
       return {

@@ -1,5 +1,5 @@
 import type { Platform } from '../../../../platform/platform.ts'
-import { isClockDoubted } from '../believed-clock.ts'
+import { readClock } from '../believed-clock.ts'
 import { rebuildBlocks } from '../rebuild-blocks.ts'
 import { retentionReader } from '../tables.ts'
 import { erase } from './erase.ts'
@@ -14,7 +14,7 @@ export async function runErasures(platform: Platform, signal: AbortSignal): Prom
     .orderBy('id')
     .execute()
   // By a clock that is far ahead, holds would have ended that stand.
-  if (!(await isClockDoubted(platform.database.reader, platform.clock.now())))
+  if (!(await readClock(platform.database.reader, platform.clock.now())).isDoubted)
     for (const { id } of rows) await erase(platform, id, signal)
   await rebuildBlocks(platform, signal)
   if (rows.length > 0 && !signal.aborted) await rewriteTables(platform, signal)

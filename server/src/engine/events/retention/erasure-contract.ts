@@ -1,7 +1,9 @@
 import { z } from 'zod'
-import { defineRoute } from '../../../../kernel/route.ts'
-import { dataTypes, purposes } from '../../classes.ts'
-import { wellFormed } from '../well-formed.ts'
+import { defineRoute } from '../../../kernel/route.ts'
+import { dataTypes, purposes } from '../classes.ts'
+
+/** Without control characters and halves of pairs, which no event can hold. */
+export const wellFormed = /^[^\p{Cc}\p{Cs}]+$/u
 
 const time = z.iso.datetime()
 const id = z.uuid()
