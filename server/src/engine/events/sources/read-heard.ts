@@ -1,8 +1,8 @@
-import { hour } from '../../../kernel/clock.ts'
 import type { Reader } from '../../../platform/database/database.ts'
 import { eventsReader } from '../tables.ts'
 import { addOffsets, offsetsSchema, type Offsets } from './offsets.ts'
 import { missingSchema, type Missing } from './sequence.ts'
+import { orderMs } from './state.ts'
 
 const keysMax = 1_000
 
@@ -77,5 +77,5 @@ function grouped<Row extends { readonly source: number }, Made>(
 /** Offsets of the hour that is running and the one before. */
 export const recentOffsets = (hours: readonly HourRow[], now: number): Offsets =>
   hours
-    .filter((each) => each.hour >= now - 2 * hour)
+    .filter((each) => each.hour >= now - orderMs)
     .reduce<Offsets>((sum, each) => addOffsets(sum, each.offsets), {})

@@ -13,6 +13,8 @@ const medianEventsMin = 3
 const gapGraceMs = minute
 const gapCountsMs = day
 const idleMs = hour
+/** What was sent longer ago says nothing of the clock of now. */
+export const orderMs = 2 * hour
 /** When a source was heard last is written down this much later at most. */
 const writtenLaterMs = 5 * second
 /** Offsets of time zones are multiples of this. */
@@ -37,10 +39,13 @@ export function stateOf(heard: Heard, now: number): SourceState {
   if (lastReceivedAt === null) return 'never-heard'
   if (heartbeatS !== null && now - lastReceivedAt > heartbeatS * second + writtenLaterMs) return 'silent'
   const clock = clockOf(heard.offsets)
-  if (clock !== null && (clock.offsetMs < -aheadMs || clock.offsetMs > behindMs)) return 'clock-wrong'
+  if (clock !== null && isWrong(clock)) return 'clock-wrong'
   if (missingCount(openGaps(heard.missing, now)) > 0) return 'gaps'
   return heartbeatS === null && now - lastReceivedAt > idleMs ? 'idle' : 'receiving'
 }
+
+/** Whether the clock of a source is off by more than delivery explains. */
+export const isWrong = ({ offsetMs }: SourceClock): boolean => offsetMs < -aheadMs || offsetMs > behindMs
 
 /** Gaps that count: open for longer than numbers need to overtake each other, and noticed within a day. */
 export const openGaps = <Range extends Missing>(ranges: readonly Range[], now: number): readonly Range[] =>

@@ -6,10 +6,9 @@ import { judgeEventsComplete, judgeIndex, judgeKept } from './judge-events.ts'
 import { judgeIsolation, judgeSearch } from './judge-search.ts'
 import { eventsKept } from './observe-events.ts'
 import { logTampering, trialsDefault } from './observe.ts'
-import { judgeSources } from './judge-sources.ts'
 import { judgeCentral } from './judge-systems.ts'
 import { searchMinutes, searchTried } from './observe-search.ts'
-import { sourcesHeard } from './observe-sources.ts'
+import { order, sources } from './claims-of-sources.ts'
 import { systemsHeard } from './observe-systems.ts'
 
 const checked = { version: 1, validityMs: 6 * hour, observer: logTampering } as const
@@ -237,30 +236,6 @@ const retention = defineClaim({
   needs: needsEvents,
 })
 
-const sources = defineClaim({
-  id: 'sources',
-  text: text(
-    'Verstummt ein System, das uns Ereignisse sendet, fällt es auf: Jede Quelle, für die ein Lebenszeichen vereinbart ist, hat sich innerhalb der vereinbarten Zeit gemeldet.',
-    'If a system that sends us events falls silent, it is noticed: every source for which a sign of life is agreed was heard within the agreed time.',
-  ),
-  parameters: {},
-  basis: 'observed',
-  check: defineCheck({
-    version: 1,
-    validityMs: 2 * hour,
-    observer: sourcesHeard,
-    method: text(
-      'Alle 15 Minuten vergleichen wir für jede Quelle mit vereinbartem Lebenszeichen die Zeit seit ihrem letzten gespeicherten Ereignis mit der vereinbarten.',
-      'Every 15 minutes we compare, for each source with an agreed sign of life, the time since its last stored event with the one agreed.',
-    ),
-    judge: judgeSources,
-  }),
-  needs: text(
-    'Sobald für eine Quelle ein Lebenszeichen vereinbart ist, wird dies alle 15 Minuten geprüft.',
-    'Checked every 15 minutes once a sign of life is agreed for a source.',
-  ),
-})
-
 export const auditLogMeasure = defineMeasure({
   id: 'audit-log',
   chapter: 'product',
@@ -278,5 +253,6 @@ export const auditLogMeasure = defineMeasure({
     eventsComplete,
     retention,
     sources,
+    order,
   ],
 })

@@ -50,7 +50,7 @@ const index: EventsObservation['index'] = {
   missed: 0,
   missedFirst: [],
 }
-const seen: EventsObservation = { reconciled, index, classes: [traffic, none] }
+const seen: EventsObservation = { reconciled, index, classes: [traffic, none], clockDoubtedAt: null }
 const empty = {
   rows: 0,
   size: 0,
@@ -97,6 +97,16 @@ test.each([
   const found = judgeKept({ ...seen, classes: [changed, none] }, { hours: 24 })
   expect(`${found.verdict} ${found.code}`).toBe(expected)
   expect(found.population).toEqual({ checked: 2, total: 2 })
+})
+
+test.each([
+  ['unknown clock-doubted', traffic],
+  ['fails clock-doubted', { ...traffic, oldestFreeMs: 4000 * day }],
+])('periods by a clock that is doubted: %s', (expected, changed) => {
+  const doubted = { ...seen, classes: [changed, none], clockDoubtedAt: Date.parse('2037-01-01T00:00:00Z') }
+  const found = judgeKept(doubted, { hours: 24 })
+  expect(`${found.verdict} ${found.code}`).toBe(expected)
+  expect(found.observed.de).toContain('wird nichts gelöscht, nach ihr seit 2037-01-01')
 })
 
 test('the table names each class with its oldest event, and what a hold keeps', () => {

@@ -1,5 +1,5 @@
 import type { Finding } from '../../../engine/claims/index.ts'
-import { day, hour } from '../../../kernel/clock.ts'
+import { day, hour, isoTime } from '../../../kernel/clock.ts'
 import { text } from '../../../kernel/language.ts'
 import type { ClassAge, EventsObservation } from './observe-events.ts'
 
@@ -140,10 +140,13 @@ function indexProblem(index: EventsObservation['index']): Pick<Finding, 'code' |
   }
 }
 
-/** Of every class, nothing that no legal hold keeps may be older than its period and the time of a deletion run. */
+/**
+ * Of every class, nothing that no legal hold keeps may be older than its period and the time of a deletion run. While the
+ * clock is doubted nothing is deleted, and no age is known: it never holds then.
+ */
 export function judgeKept(seen: EventsObservation, { hours }: { readonly hours: number }): Finding {
   if (isEmpty(seen)) return noEvents
-  const { classes } = seen
+  const { classes, clockDoubtedAt } = seen
   const over = classes.filter(
     ({ oldestFreeMs, days }) => oldestFreeMs !== null && oldestFreeMs > days * day + hours * hour,
   )
@@ -152,6 +155,16 @@ export function judgeKept(seen: EventsObservation, { hours }: { readonly hours: 
     classes.map((each) => line(each, 'de')).join('; '),
     classes.map((each) => line(each, 'en')).join('; '),
   )
+  if (clockDoubtedAt !== null)
+    return {
+      verdict: over.length === 0 ? 'unknown' : 'fails',
+      code: 'clock-doubted',
+      population,
+      observed: text(
+        `Die Uhr ist vorgesprungen. Bis sie bestätigt ist, wird nichts gelöscht, nach ihr seit ${isoTime(clockDoubtedAt)}. Ältestes Ereignis nach dieser Uhr und Frist: ${table.de}.`,
+        `The clock has leapt ahead. Until it is confirmed nothing is deleted, by it since ${isoTime(clockDoubtedAt)}. Oldest event by this clock, and period: ${table.en}.`,
+      ),
+    }
   const within = classes.length - over.length
   const [de, en] = [
     `${within} von ${classes.length} Arten von Daten`,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { judgeSources } from './judge-sources.ts'
+import { judgeOrders, judgeSources } from './judge-sources.ts'
 
 const source = (silentS: number, more: object = {}) => ({
   heartbeatS: 60,
@@ -26,4 +26,15 @@ it('says how many of how many, and what is paused', () => {
   const { observed } = judgeSources({ sources: [source(10), source(99), source(900, { isPaused: true })] })
   expect(observed.en).toBe('1 of 2 sources with an agreed sign of life were heard in time. Paused: 1.')
   expect(observed.de).toContain('1 von 2 Quellen')
+})
+
+const order = (more: object = {}) => ({ clockOffsetMs: 40, isClockWrong: false, missing: 0, ...more })
+
+it.each([
+  ['holds', 'in-order', 2, 2, [order(), order({ clockOffsetMs: null })]],
+  ['fails', 'clock-wrong', 1, 2, [order(), order({ isClockWrong: true, missing: 3 })]],
+  ['fails', 'events-missing', 1, 2, [order({ missing: 3 }), order()]],
+  ['unknown', 'nothing-sent', 0, 0, []],
+])('%s (%s, %d of %d in order)', (verdict, code, checked, total, orders) => {
+  expect(judgeOrders({ orders })).toMatchObject({ verdict, code, population: { checked, total } })
 })

@@ -7,7 +7,7 @@ import type { SourcesObservation } from './observe-sources.ts'
 const writtenLaterMs = 5 * second
 
 /** Every source must have been heard within its heartbeat; paused ones, and new ones that still have time, do not count. */
-export function judgeSources({ sources }: SourcesObservation): Finding {
+export function judgeSources({ sources }: Pick<SourcesObservation, 'sources'>): Finding {
   const paused = sources.filter(({ isPaused }) => isPaused).length
   const due = sources.filter(
     ({ isPaused, isHeard, heartbeatS, silentMs }) =>
@@ -35,6 +35,35 @@ export function judgeSources({ sources }: SourcesObservation): Finding {
     observed: text(
       `${heard} von ${due.length} Quellen mit vereinbartem Lebenszeichen haben sich rechtzeitig gemeldet.${pausedDe}`,
       `${heard} of ${due.length} sources with an agreed sign of life were heard in time.${pausedEn}`,
+    ),
+  }
+}
+
+/** The clock of every source that sends must be right, and no number of its sequence may be missing. */
+export function judgeOrders({ orders }: Pick<SourcesObservation, 'orders'>): Finding {
+  const wrong = orders.filter(({ isClockWrong }) => isClockWrong).length
+  const incomplete = orders.filter(({ missing }) => missing > 0)
+  const missing = incomplete.reduce((sum, order) => sum + order.missing, 0)
+  const checked = orders.filter((order) => !order.isClockWrong && order.missing === 0).length
+  const total = orders.length
+  const population = { checked, total }
+  if (total === 0)
+    return {
+      verdict: 'unknown',
+      code: 'nothing-sent',
+      population,
+      observed: text(
+        'In den letzten zwei Stunden hat keine Quelle gesendet.',
+        'No source has sent within the last two hours.',
+      ),
+    }
+  return {
+    verdict: checked === total ? 'holds' : 'fails',
+    code: wrong > 0 ? 'clock-wrong' : missing > 0 ? 'events-missing' : 'in-order',
+    population,
+    observed: text(
+      `Bei ${checked} von ${total} Quellen stimmen Uhr und Zählung. Falsche Uhren: ${wrong}. Fehlende Ereignisse: ${missing}, bei ${incomplete.length} Quellen.`,
+      `Clock and sequence are right for ${checked} of ${total} sources. Wrong clocks: ${wrong}. Missing events: ${missing}, of ${incomplete.length} sources.`,
     ),
   }
 }

@@ -4,6 +4,7 @@ import { hour, minute } from '../../../kernel/clock.ts'
 import { defineObserver, type Run } from '../../../engine/claims/index.ts'
 import {
   oldestOfClasses,
+  readClock,
   reconcileEvents,
   reconcileIndex,
   type EventsReconciled,
@@ -30,6 +31,8 @@ export interface EventsObservation {
   readonly reconciled: EventsReconciled & { readonly oldestPendingAgeMs: number }
   readonly index: IndexReconciled
   readonly classes: readonly ClassAge[]
+  /** Since when no run deletes, because the clock has leapt ahead; ms since the epoch, by that clock. Null: they do. */
+  readonly clockDoubtedAt: number | null
 }
 
 /** Reconciles leaves, rows, deletions and search index of events, and looks for the oldest event of each class. Writes nothing. */
@@ -49,7 +52,12 @@ export async function observeEvents(
   const first = await look(platform, random)
   const isSuspect = first.reconciled.oldestPendingAgeMs >= pendingSuspectMs
   if (isSuspect) await wait(secondLookMs, undefined, { signal })
-  return { ...(isSuspect ? await look(platform, random) : first), classes: await ages(platform) }
+  const { doubtedAt } = await readClock(platform.database.reader, platform.clock.now())
+  return {
+    ...(isSuspect ? await look(platform, random) : first),
+    classes: await ages(platform),
+    clockDoubtedAt: doubtedAt,
+  }
 }
 
 function look({ database, clock }: Platform, random: (below: number) => number) {

@@ -1,5 +1,5 @@
 import { defineObserver, type Run } from '../../../engine/claims/index.ts'
-import { readHeartbeats } from '../../../engine/events/index.ts'
+import { readHeartbeats, readOrders, type SourceOrder } from '../../../engine/events/index.ts'
 import { minute, second } from '../../../kernel/clock.ts'
 
 /** Of the sources for which a sign of life is agreed. No names: whoever reads the page need not know what sends. */
@@ -11,6 +11,8 @@ export interface SourcesObservation {
     readonly isHeard: boolean
     readonly isPaused: boolean
   }[]
+  /** Of all sources that were heard lately. */
+  readonly orders: readonly SourceOrder[]
 }
 
 /** Looks when each source was heard last. Writes nothing. */
@@ -27,6 +29,7 @@ export async function observeSources({ platform }: Pick<Run, 'platform'>): Promi
   const now = platform.clock.now()
   const found = await readHeartbeats(platform.database.reader)
   return {
+    orders: await readOrders(platform.database.reader, now),
     sources: found.map(({ heartbeatS, createdAt, lastReceivedAt, paused }) => ({
       heartbeatS,
       silentMs: Math.max(0, now - (lastReceivedAt ?? createdAt)),

@@ -9,7 +9,7 @@ import { log, openLog } from '../../../engine/log/index.ts'
 import { notifications } from '../../../engine/notifications/index.ts'
 import { newId } from '../../../kernel/id.ts'
 import { minute } from '../../../kernel/clock.ts'
-import { judgeSources } from './judge-sources.ts'
+import { judgeOrders, judgeSources } from './judge-sources.ts'
 import { observeSources } from './observe-sources.ts'
 
 describeEachDatabase('sources that promise to be heard', (open) => {
@@ -49,5 +49,30 @@ describeEachDatabase('sources that promise to be heard', (open) => {
     expect(await verdict()).toEqual(['fails', 2])
     await transaction((tx) => setPaused(tx, organisation, two.id, true))
     expect(await verdict()).toEqual(['holds', 1])
+  })
+  it('are in order until a clock is wrong or numbers are missing', async () => {
+    const platform = await testPlatform(await open([log, notifications, identity, events]))
+    await openLog(platform, 'order.example/log')
+    const added = await addEventSource(platform, newId(1), 'Eins')
+    const source = { ...added, settings: { ...added.settings, sequence: { path: 'n', key: null } } }
+    const send = async (aheadMs: number, numbers: readonly number[]) => {
+      const time = new Date(platform.clock.now() + aheadMs).toISOString()
+      const bodies = numbers.map((n) => ({ actor: 'a', time, n }))
+      await storeEvents(platform, source, bodies)
+      await intakeOf(platform).observer.flush()
+    }
+    const found = async () => judgeOrders(await observeSources({ platform })).code
+    expect(await found()).toBe('nothing-sent')
+    await send(0, [1, 2, 3])
+    expect(await found()).toBe('in-order')
+    await send(0, [6, 7])
+    platform.clock.advance(2 * minute)
+    expect(await found()).toBe('events-missing')
+    await send(0, [4, 5])
+    expect(await found()).toBe('in-order')
+    platform.clock.advance(150 * minute)
+    expect(await found()).toBe('nothing-sent')
+    await send(10 * minute, [8, 9, 10])
+    expect(await found()).toBe('clock-wrong')
   })
 })
