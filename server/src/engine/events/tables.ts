@@ -64,7 +64,13 @@ interface EventsTables {
     salt: Uint8Array
     body: string
   }
-  'events.key': { source: number; hash: Uint8Array; batch: number; place: number }
+  'events.key': {
+    source: number
+    hash: Uint8Array
+    batch: number
+    place: number
+    content: Generated<Uint8Array | null>
+  }
   'events.block': {
     last_batch: number
     first_batch: number

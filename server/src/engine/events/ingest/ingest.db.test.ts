@@ -53,6 +53,24 @@ describeEachDatabase('intake', (open) => {
     expect((await rows()).map(({ body }) => body)).toEqual(['{"n":1}', '{"n":2}', '{"n":3}'])
   })
 
+  it('refuses other content under a key that is taken, in the same request or a later one', async () => {
+    const { platform, accept, rows } = await start()
+    const login = draft({ id: 'user-17', action: 'login' }, 'user-17')
+    const other = draft({ id: 'user-17', action: 'delete-everything' }, 'user-17')
+    const refused = { kind: 'refused', reason: 'key-reused', message: expect.stringContaining('another id') }
+    const [first, ...further] = await accept([login, other, draft({ n: 1 }, 'b'), login])
+    expect(further).toEqual([
+      refused,
+      { kind: 'stored', id: expect.any(String) },
+      { ...first, kind: 'repeated' },
+    ])
+    const sameOtherwise = draft({ action: 'login', id: 'user-17' }, 'user-17')
+    expect(await accept([other, sameOtherwise])).toEqual([refused, { ...first, kind: 'repeated' }])
+    expect((await rows()).map(({ body }) => body)).toEqual(['{"action":"login","id":"user-17"}', '{"n":1}'])
+    await sql`update events.key set content = null`.execute(platform.database.reader)
+    expect(await accept([other])).toEqual([{ ...first, kind: 'repeated' }])
+  })
+
   it('answers each event for itself, and keeps what came as it came', async () => {
     const { accept, rows } = await start()
     const odd = { z: 'Größe "x"\\ \u0000', a: [1, null, { ü: true }], deep: { er: 1.5 } }

@@ -23,7 +23,8 @@ export interface Incoming {
 }
 
 /**
- * Stores events as one batch in the caller's transaction, rows and leaves together; what a sender repeats is left out.
+ * Stores events as one batch in the caller's transaction, rows and leaves together; what a sender repeats, or sends with the
+ * key of another event, is left out.
  * The first statement locks the head until the commit: batches become visible in the order of their numbers, on all
  * servers, so that a reader who has seen a batch has seen all before it. `now` in ms since the epoch.
  */
@@ -33,14 +34,13 @@ export async function storeBatch(
   now: number,
 ): Promise<Received[]> {
   const batch = await nextBatch(tx, now)
-  const repeated = await takeKeys(tx, incoming, batch)
-  const stored = repeated.size === 0 ? incoming : incoming.filter((_, index) => !repeated.has(index))
+  const known = await takeKeys(tx, incoming, batch)
+  const stored = known.size === 0 ? incoming : incoming.filter((_, index) => !known.has(index))
   if (stored.length > 0) await insertRows(tx, batch, stored)
   let place = 0
-  return incoming.map((_, index): Received => {
-    const id = repeated.get(index)
-    return id === undefined ? { kind: 'stored', id: eventId(batch, place++) } : { kind: 'repeated', id }
-  })
+  return incoming.map(
+    (_, index): Received => known.get(index) ?? { kind: 'stored', id: eventId(batch, place++) },
+  )
 }
 
 /** Throws a Problem for a time after 2039-09, whose number is none that JavaScript counts with: taken once, it would stay. */
