@@ -9,8 +9,6 @@ import { sourcesByNumber, type ShownEvent } from '../search/row.ts'
 import { csvEnd, csvHead, csvLine } from './csv-lines.ts'
 import { endLine, proofLines } from './proof-lines.ts'
 
-/** Rows whose proofs are made at a time: bounds the memory of an export. */
-const pageRows = 1_000
 /** How long an export waits for the newest events to become leaves; what takes longer is left out. */
 const coverMs = 2_000
 const coverPollMs = 50
@@ -58,8 +56,7 @@ async function* pagesOf(
   { batch }: CoveringHead,
 ): AsyncGenerator<readonly Match[]> {
   const before = { batch: batch + 1, place: 0 }
-  for await (const { found } of matching(platform, search, before, Infinity))
-    for (let from = 0; from < found.length; from += pageRows) yield found.slice(from, from + pageRows)
+  for await (const { found } of matching(platform, search, before, { budgetMs: Infinity })) yield [...found]
 }
 
 /** A head under which everything that was acknowledged before this call is a leaf, unless that takes too long. */

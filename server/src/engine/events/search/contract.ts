@@ -46,7 +46,13 @@ export const searchEvents = defineRoute({
     zone,
     everywhere: z.stringbool().default(false).describe('of every organisation: staff only'),
     cursor: z.string().max(40).optional().describe('of the page before'),
-    limit: z.coerce.number().int().min(1).max(pageMax).default(50),
+    limit: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(pageMax)
+      .default(50)
+      .describe('a page is shorter where events are large: 4 MiB of them'),
   }),
   output: z.object({
     events: z.array(event),

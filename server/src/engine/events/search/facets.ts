@@ -1,9 +1,12 @@
 import type { Platform } from '../../../platform/platform.ts'
-import { matching, namesOf, type Match, type Search } from './search.ts'
+import type { ShownEvent } from './row.ts'
+import { matching, namesOf, type Search } from './search.ts'
 
 /** Events that are looked at for a picture of what there is: the newest matches. */
 const sampleMax = 2_000
 const sampleMs = 800
+/** Bodies that are looked at, where a query asks for them. */
+const sampleBytesMax = 16 * 1024 * 1024
 const valuesMax = 10
 
 export const facetFields = [
@@ -27,24 +30,38 @@ export interface Facets {
   }[]
 }
 
-/** The most frequent values of each field among the newest matching events. */
+/** The most frequent values of each field among the newest matching events; bodies are read only if the query asks for them. */
 export async function facets(platform: Platform, search: Search): Promise<Facets> {
-  const sample: Match[] = []
-  for await (const { found } of matching(platform, search, null, sampleMs)) {
-    sample.push(...found.slice(0, sampleMax - sample.length))
-    if (sample.length >= sampleMax) break
-  }
+  const counts = new Map(facetFields.map((field) => [field, new Map<string, number>()]))
   const { customers } = await namesOf(platform)
+  let [sampled, looked] = [0, 0]
+  const look = { budgetMs: sampleMs, withBody: false }
+  for await (const { found, bytes } of matching(platform, search, null, look)) {
+    for (const { event } of found) {
+      for (const [field, counted] of counts) add(counted, valueOf(event, field, customers))
+      if (++sampled >= sampleMax) break
+    }
+    looked += bytes
+    if (sampled >= sampleMax || looked >= sampleBytesMax) break
+  }
   return {
-    sampled: sample.length,
-    facets: facetFields.flatMap((field) => {
-      const values = frequent(sample.map((match) => valueOf(match, field, customers)))
+    sampled,
+    facets: [...counts].flatMap(([field, counted]) => {
+      const values = frequent(counted)
       return values.length === 0 ? [] : [{ field, values }]
     }),
   }
 }
 
-function valueOf({ event }: Match, field: FacetField, customers: ReadonlyMap<string, string>): string | null {
+function add(counts: Map<string, number>, value: string | null): void {
+  if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1)
+}
+
+function valueOf(
+  event: Omit<ShownEvent, 'body'>,
+  field: FacetField,
+  customers: ReadonlyMap<string, string>,
+): string | null {
   switch (field) {
     case 'source':
       return event.source.name
@@ -59,11 +76,8 @@ function valueOf({ event }: Match, field: FacetField, customers: ReadonlyMap<str
   }
 }
 
-function frequent(values: readonly (string | null)[]): { value: string; count: number }[] {
-  const counts = new Map<string, number>()
-  for (const value of values) if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1)
-  return [...counts]
+const frequent = (counts: ReadonlyMap<string, number>): { value: string; count: number }[] =>
+  [...counts]
     .map(([value, count]) => ({ value, count }))
     .toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
     .slice(0, valuesMax)
-}

@@ -10,6 +10,7 @@ import { matching, namesOf, type Search } from './search.ts'
 import type { Scope } from './scope.ts'
 
 const countMs = 1_500
+const look = { budgetMs: countMs, withBody: false }
 const blocksAtATime = 64
 const failure = 2
 const quarterMs = 15 * 60_000
@@ -144,7 +145,7 @@ async function countMatches(
   search: Search,
   add: (count: Count) => void,
 ): Promise<boolean> {
-  for await (const { found, until } of matching(platform, search, null, countMs)) {
+  for await (const { found, until } of matching(platform, search, null, look)) {
     for (const { row } of found)
       add({ at: row.at.getTime(), count: 1, failures: row.outcome === failure ? 1 : 0 })
     if (until !== null) return false

@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Reader } from '../../../platform/database/database.ts'
 import { candidates, lastBlock, type Range } from './candidates.ts'
 import type { Needles } from './query/needles.ts'
-import { eventColumns, type EventRow } from './row.ts'
+import { bodilessColumns, eventColumns, type EventRow } from './row.ts'
 import type { Place, Scope } from './scope.ts'
 import type { Coarse } from './coarse.ts'
 
@@ -11,6 +11,12 @@ const blocksFirst = 4
 const blocksMax = 64
 /** Rows that are read behind the newest block, or in a group of blocks, at a time. */
 const rowsMax = 1_000
+/** With bodies, so many are read at first: it is not known yet how large they are. */
+const rowsFirst = 200
+/** Bodies that are read at a time; the last row may go beyond it. */
+const pieceBytesMax = 4 * 1024 * 1024
+/** A piece has this many times the rows of the one before, where rows are small. */
+const growth = 4
 
 /** What a scan reads: the rows that a coarse condition lets through, newest receipt first. */
 export interface Scan {
@@ -19,55 +25,95 @@ export interface Scan {
   readonly coarse: Coarse
   /** Only what was received before this event; null: all. */
   readonly before: Place | null
+  /** False: the bodies are not read; rows have an empty text instead. */
+  readonly withBody: boolean
+  /** Rows that are likely to be enough: so many are read at first. */
+  readonly enough?: number
 }
 
-/** Rows in pages, newest first, and how far the scan has come with each page. Ends when there is nothing older. */
-export async function* scan(
-  reader: Reader,
-  { scope, needles, coarse, before }: Scan,
-): AsyncGenerator<{ readonly rows: readonly EventRow[]; readonly until: Place }> {
+/** Rows, and how far the scan has come with them. */
+interface Piece {
+  readonly rows: readonly EventRow[]
+  readonly until: Place
+}
+
+/**
+ * Rows in pieces, newest first, and how far the scan has come with each piece. Ends when there is nothing older. A piece is
+ * bounded in rows and in bytes, whatever matches.
+ */
+export async function* scan(reader: Reader, plan: Scan): AsyncGenerator<Piece> {
+  const { scope, needles, before } = plan
   const start = before ?? { batch: Number.MAX_SAFE_INTEGER, place: 0 }
+  const size = { rows: Math.min(rowsMax, plan.enough ?? (plan.withBody ? rowsFirst : rowsMax)) }
   const newest = await lastBlock(reader)
   if (start.batch > newest)
-    yield* readRanges(reader, scope, coarse, [{ after: newest, last: start.batch }], start)
+    yield* readRanges(reader, plan, size, [{ after: newest, last: start.batch }], start)
   let below = Math.min(start.batch, newest)
   for (let count = blocksFirst; ;) {
     const ranges = await candidates(reader, scope, needles, below, count)
     const oldest = ranges.at(-1)
     if (!oldest) return
-    let pages = 0
-    for await (const page of readRanges(reader, scope, coarse, ranges, start)) {
-      pages++
-      yield page
+    let found = 0
+    for await (const piece of readRanges(reader, plan, size, ranges, start)) {
+      found += piece.rows.length
+      yield piece
     }
     below = oldest.after
     // Where much matches, the next ones are soon full as well.
-    count = pages > 1 ? blocksFirst : Math.min(2 * count, blocksMax)
+    count = found >= rowsMax ? blocksFirst : Math.min(2 * count, blocksMax)
   }
 }
 
 async function* readRanges(
   reader: Reader,
-  scope: Scope,
-  coarse: Coarse,
+  plan: Scan,
+  size: { rows: number },
   ranges: readonly Range[],
   start: Place,
-): AsyncGenerator<{ readonly rows: readonly EventRow[]; readonly until: Place }> {
+): AsyncGenerator<Piece> {
   const end = { batch: (ranges.at(-1) as Range).after, place: Number.MAX_SAFE_INTEGER }
   for (let from = start; ;) {
-    const within = ranges.map(({ after, last }) => ({ after, last: Math.min(last, from.batch) }))
-    const condition = sql`(batch < ${from.batch} or (batch = ${from.batch} and place < ${from.place}))
-      and ${visible(scope)} and ${coarse.condition}`
-    const { rows } = await sql<EventRow>`
-      select ${eventColumns} from ${eventsIn(within, condition)}
-      order by batch desc, place desc limit ${rowsMax}`.execute(reader)
+    const { rows, total } = await readPiece(reader, plan, size.rows, ranges, from)
     const last = rows.at(-1)
-    const isAll = rows.length < rowsMax
-    const until = isAll || !last ? end : { batch: last.batch, place: last.place }
+    const isAll = !last || (rows.length === total && total < size.rows)
+    const until = isAll ? end : { batch: last.batch, place: last.place }
+    if (plan.withBody) size.rows = nextRows(size.rows, rows, total)
     yield { rows, until }
     if (isAll) return
     from = until
   }
+}
+
+/** What did not fit into a piece was looked at for nothing: the next one asks for about as many rows as fit. */
+const nextRows = (asked: number, rows: readonly EventRow[], total: number): number =>
+  rows.length < total ? rows.length : Math.min(rowsMax, growth * asked)
+
+/** The next rows before a place, and how many there would be without a bound for bytes. */
+async function readPiece(
+  reader: Reader,
+  { scope, coarse, withBody }: Scan,
+  rowsAtMost: number,
+  ranges: readonly Range[],
+  from: Place,
+): Promise<{ readonly rows: readonly EventRow[]; readonly total: number }> {
+  const within = ranges.map(({ after, last }) => ({ after, last: Math.min(last, from.batch) }))
+  const condition = sql`(batch < ${from.batch} or (batch = ${from.batch} and place < ${from.place}))
+    and ${visible(scope)} and ${coarse.condition}`
+  const given = sql`select ${withBody ? eventColumns : bodilessColumns} from ${eventsIn(within, condition)}
+    order by batch desc, place desc limit ${rowsAtMost}`
+  if (!withBody) {
+    const { rows } = await sql<EventRow>`${given}`.execute(reader)
+    return { rows, total: rows.length }
+  }
+  // The size of a body is known without reading it.
+  const { rows } = await sql<EventRow & { readonly total: number }>`
+    select * from (
+      select given.*, count(*) over ()::integer as total,
+        sum(octet_length(body)) over (order by batch desc, place desc) - octet_length(body) as bytes_before
+      from (${given}) given
+    ) counted
+    where bytes_before < ${pieceBytesMax} order by batch desc, place desc`.execute(reader)
+  return { rows, total: rows[0]?.total ?? 0 }
 }
 
 /**

@@ -1,17 +1,20 @@
 import type { Platform } from '../../../platform/platform.ts'
-import { receivedAt } from '../event.ts'
+import { receivedAt, type EventBody } from '../event.ts'
 import { coarse } from './coarse.ts'
-import { matcher } from './query/matches.ts'
+import { matcher, type SearchedEvent } from './query/matches.ts'
 import { needles } from './query/needles.ts'
+import { readsBody } from './query/reads-body.ts'
 import type { ResolvedQuery } from './query/resolve.ts'
 import { bodyText } from './query/words.ts'
-import { shown, sourcesByNumber, type EventRow, type NamedSource, type ShownEvent } from './row.ts'
+import { shownColumns, sourcesByNumber, type EventRow, type NamedSource, type ShownEvent } from './row.ts'
 import { scan } from './scan.ts'
 import type { Place, Scope } from './scope.ts'
 import { customersById } from './customers.ts'
 
 /** A search looks this long before it says how far it has come. */
 const searchMs = 2_000
+/** Bodies of one page: a page of large events ends before it is full. The last one may go beyond it. */
+const pageBytesMax = 4 * 1024 * 1024
 
 /** What is searched: a scope, and what must match in it (null: everything). */
 export interface Search {
@@ -27,7 +30,7 @@ export interface Page {
   readonly searchedUntil: number | null
 }
 
-/** The newest matching events before a place, `limit` at most. */
+/** The newest matching events before a place, `limit` at most; fewer where they are large. */
 export async function searchPage(
   platform: Platform,
   search: Search,
@@ -35,11 +38,14 @@ export async function searchPage(
   limit: number,
 ): Promise<Page> {
   const events: ShownEvent[] = []
-  for await (const { found, until } of matching(platform, search, before)) {
-    const room = limit - events.length
-    for (const { event } of found.slice(0, room)) events.push(event)
-    const last = found[room - 1]
-    if (last) return { events, next: { batch: last.row.batch, place: last.row.place }, searchedUntil: null }
+  let bytes = 0
+  for await (const { found, until } of matching(platform, search, before, { enough: limit })) {
+    for (const { row, event } of found) {
+      events.push({ ...event })
+      bytes += Buffer.byteLength(row.body)
+      if (events.length === limit || bytes >= pageBytesMax)
+        return { events, next: { batch: row.batch, place: row.place }, searchedUntil: null }
+    }
     if (until !== null) return { events, next: until, searchedUntil: receivedAt(until.batch) }
   }
   return { events, next: null, searchedUntil: null }
@@ -47,7 +53,25 @@ export async function searchPage(
 
 export interface Match {
   readonly row: EventRow
+  /** Its body is parsed whenever it is asked for, and not kept: parsed, it takes many times the memory of its text. */
   readonly event: ShownEvent
+}
+
+/** Where a look at matches ends. */
+export interface Look {
+  readonly budgetMs?: number
+  /** False: only columns are wanted. Without bodies that the query does not ask for either, none are read. */
+  readonly withBody?: boolean
+  /** Matches that are likely to be enough. */
+  readonly enough?: number
+}
+
+/** Matches, how many bytes of bodies were looked at for them, and how far the look has come when its time is over. */
+export interface Matches {
+  /** Looked at one by one, and only as far as somebody asks. */
+  readonly found: Iterable<Match>
+  readonly bytes: number
+  readonly until: Place | null
 }
 
 /**
@@ -58,21 +82,57 @@ export async function* matching(
   platform: Platform,
   { scope, query }: Search,
   before: Place | null,
-  budgetMs = searchMs,
-): AsyncGenerator<{ readonly found: readonly Match[]; readonly until: Place | null }> {
+  { budgetMs = searchMs, withBody = true, enough }: Look = {},
+): AsyncGenerator<Matches> {
   const { reader } = platform.database
   const names = await namesOf(platform)
   const deadline = performance.now() + budgetMs
+  const plan = {
+    scope,
+    needles: needles(query),
+    coarse: coarse(query, names.sources),
+    before,
+    withBody: withBody || readsBody(query),
+    ...(enough !== undefined && { enough }),
+  }
   const fits = matcher(query)
-  const plan = { scope, needles: needles(query), coarse: coarse(query, names.sources), before }
   for await (const { rows, until } of scan(reader, plan)) {
-    const found = rows.flatMap((row): Match[] => {
-      const event = shown(row, names.sources)
-      return fits({ ...event, text: bodyText(row.body) }) ? [{ row, event }] : []
-    })
+    const bytes = rows.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0)
+    const found = matchesAmong(rows, names.sources, fits)
     const isOver = performance.now() > deadline
-    yield { found, until: isOver ? until : null }
+    yield { found, bytes, until: isOver ? until : null }
     if (isOver) return
+  }
+}
+
+function* matchesAmong(
+  rows: readonly EventRow[],
+  sources: Names['sources'],
+  fits: ReturnType<typeof matcher>,
+): Generator<Match> {
+  for (const row of rows) {
+    const columns = shownColumns(row, sources)
+    const event = {
+      ...columns,
+      get body() {
+        return JSON.parse(row.body) as EventBody
+      },
+    }
+    if (fits(searched(row, columns))) yield { row, event }
+  }
+}
+
+/** What a query is held against: body and text are made once they are asked for, and go with the row. */
+function searched(row: EventRow, columns: ReturnType<typeof shownColumns>): SearchedEvent {
+  let [body, text]: [EventBody | null, string | null] = [null, null]
+  return {
+    ...columns,
+    get body() {
+      return (body ??= JSON.parse(row.body) as EventBody)
+    },
+    get text() {
+      return (text ??= bodyText(row.body))
+    },
   }
 }
 
