@@ -17,7 +17,8 @@ export interface Where {
   readonly everywhere: boolean
 }
 
-const pauseMs = 120
+/** Of somebody who types on: the server is not asked at every key. */
+const pauseMs = 250
 const none: Suggestions = { from: 0, suggestions: [] }
 /** What the language knows without the server: its fields and their fixed values. */
 const valuesOf = async () => []

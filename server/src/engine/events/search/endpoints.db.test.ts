@@ -122,4 +122,44 @@ describeEachDatabase('the routes of the search', (open) => {
     expect(await proposed('customer:')).toHaveLength(1)
     caller = someone('customer', customer)
   })
+
+  it('propose values that occur, of the own organisation, and look for them at most every ten seconds', async () => {
+    const proposed = async (q: string) => {
+      const { suggestions } = (await (await ask('event-suggestions', { q })).json()) as {
+        suggestions: { insert: string }[]
+      }
+      return suggestions.map(({ insert }) => insert)
+    }
+    caller = someone('customer', customer)
+    platform.clock.advance(60_000)
+    const [own, other] = [
+      await addEventSource(platform, customer, 'Eigene'),
+      await addEventSource(platform, provider, 'Fremde'),
+    ]
+    await storeEvents(platform, own, [{ actor: 'first', action: 'x' }])
+    await storeEvents(platform, other, [{ actor: 'foreign', action: 'x' }])
+    expect(await proposed('actor:f')).toEqual(['first'])
+    await storeEvents(platform, own, [{ actor: 'fresh', action: 'x' }])
+    expect(await proposed('actor:f')).toEqual(['first'])
+    expect(await proposed('body.actor:f')).toEqual([])
+    platform.clock.advance(10_001)
+    expect((await proposed('actor:f')).toSorted()).toEqual(['first', 'fresh'])
+  })
+
+  it('refuse whoever asks for too much at once, and nobody else', async () => {
+    const [anna, bert] = [someone('customer', customer), someone('customer', customer)]
+    caller = anna
+    const many = Array.from({ length: 40 }, () => ask('event-facets', { q: '' }))
+    const view = ['events', 'event-histogram', 'event-suggestions'].map((path) => ask(path, { q: '' }))
+    caller = bert
+    view.push(...['events', 'event-histogram', 'event-facets'].map((path) => ask(path, { q: '' })))
+    const answers = await Promise.all(many)
+    const refused = answers.filter(({ status }) => status === 429)
+    expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(10)
+    expect(refused.length).toBeGreaterThan(0)
+    expect(refused[0]?.headers.get('retry-after')).toBe('5')
+    expect((await Promise.all(view)).map(({ status }) => status)).toEqual(Array(6).fill(200))
+    caller = anna
+    expect((await ask('event-facets', { q: '' })).status).toBe(200)
+  })
 })

@@ -12,7 +12,8 @@ import type { QueryProblem } from './query/ast.ts'
 import { parse } from './query/parse.ts'
 import { resolve } from './query/resolve.ts'
 import { namesOf, searchPage, type Search } from './search.ts'
-import { suggest } from './suggest.ts'
+import { openSuggester } from './suggest.ts'
+import { openTurns } from './turns.ts'
 import { findEvent } from './find-event.ts'
 import { defaultZone } from './query/zone.ts'
 
@@ -50,11 +51,16 @@ const anyCustomer = 'any customer'
 
 /** What answers searches. */
 export function searchEndpoints(platform: Platform): Endpoint[] {
+  const suggester = openSuggester(platform)
+  // Apart from each other: a view of the console asks for a page, a histogram and facets at once.
+  const [pages, histograms, samples, suggestions] = [openTurns(), openTurns(), openTurns(), openTurns()]
   return [
     answer(searchEvents, async ({ params, query, actor }) => {
       const search = await searchOf(platform, actor, params.organisation, query)
       const before = query.cursor === undefined ? null : requirePlace(query.cursor)
-      const { events, next, searchedUntil } = await searchPage(platform, search, before, query.limit)
+      const { events, next, searchedUntil } = await pages.run(actor, () =>
+        searchPage(platform, search, before, query.limit),
+      )
       return {
         events: [...events],
         cursor: next && eventId(next.batch, next.place),
@@ -68,20 +74,19 @@ export function searchEndpoints(platform: Platform): Endpoint[] {
       const log = (await readHead(reader, eventTree))?.origin ?? ''
       return { ...found.event, leaf: first === undefined ? null : { index: first + found.row.place, log } }
     }),
-    answer(eventHistogram, async ({ params, query, actor }) =>
-      histogram(platform, await searchOf(platform, actor, params.organisation, query), query.bars),
-    ),
-    answer(suggestQuery, async ({ params, query, actor }) =>
-      suggest(
-        platform,
-        await searchOf(platform, actor, params.organisation, { ...query, q: '' }),
-        query.q,
-        may(actor, suggestQuery.permission, anyCustomer),
-      ),
-    ),
-    answer(eventFacets, async ({ params, query, actor }) =>
-      facets(platform, await searchOf(platform, actor, params.organisation, query)),
-    ),
+    answer(eventHistogram, async ({ params, query, actor }) => {
+      const search = await searchOf(platform, actor, params.organisation, query)
+      return histograms.run(actor, () => histogram(platform, search, query.bars))
+    }),
+    answer(suggestQuery, async ({ params, query, actor }) => {
+      const search = await searchOf(platform, actor, params.organisation, { ...query, q: '' })
+      const seesCustomers = may(actor, suggestQuery.permission, anyCustomer)
+      return suggestions.run(actor, () => suggester.suggest(search, query.q, seesCustomers))
+    }),
+    answer(eventFacets, async ({ params, query, actor }) => {
+      const search = await searchOf(platform, actor, params.organisation, query)
+      return samples.run(actor, () => facets(platform, search))
+    }),
   ]
 }
 
