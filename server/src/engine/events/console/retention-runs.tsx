@@ -14,6 +14,7 @@ import {
   type Column,
 } from '@nachweis/console'
 import { listDeletionRuns } from '../retention/contract.ts'
+import { DoubtedClock } from './retention-clock.tsx'
 import { byteWords } from './retention-words.ts'
 import { kindWords } from './sources-words.ts'
 
@@ -28,6 +29,7 @@ export function Runs(): ReactNode {
   )
   return (
     <Section title={words.title} lead={words.lead}>
+      <DoubtedClock />
       <Loaded query={query}>
         {() => (
           <DataTable

@@ -6,7 +6,7 @@ import { sequenceAll } from '../../../../../test/harness/sequence-all.ts'
 import { townModules } from '../../../../../test/harness/town-modules.ts'
 import { openTown, type Answer, type Town } from '../../../../../test/harness/town.ts'
 import type { Actor } from '../../../kernel/actor.ts'
-import { day, hour, isoTime } from '../../../kernel/clock.ts'
+import { day, hour, isoTime, minute } from '../../../kernel/clock.ts'
 import { createApp } from '../../../platform/http/app.ts'
 import { eventTree } from '../../log/index.ts'
 import { events } from '../index.ts'
@@ -93,6 +93,7 @@ describeEachDatabase('the routes of retention', (open) => {
       ['PUT', 'retention/1', { days: 3 }],
       ['GET', 'retention/1/consequence?days=3'],
       ['GET', 'deletions'],
+      ['POST', 'retention/clock/confirm', { time: later(0) }],
       ['GET', 'holds'],
       ['POST', 'holds/preview', { class: 1 }],
       ['POST', 'holds', { class: 1, reason, endsAt: later(day) }],
@@ -112,16 +113,16 @@ describeEachDatabase('the routes of retention', (open) => {
     expect(await statuses(admin)).toEqual(doors.map(() => 403))
     expect(await statuses({ kind: 'anonymous' })).toEqual(doors.map(() => 401))
     expect(await statuses(auditor)).toEqual([
-      200, 403, 403, 200, 200, 403, 403, 403, 403, 403, 403, 403, 403, 403,
+      200, 403, 403, 200, 403, 200, 403, 403, 403, 403, 403, 403, 403, 403, 403,
     ])
     platform.clock.advance(hour)
     const stale = await Promise.all(
-      [1, 8, 10].map(async (door) => {
+      [1, 4, 9, 11].map(async (door) => {
         const [method, path, body] = doors[door] as [string, string, object]
         return (await call(privacy, method, path, body)).reason
       }),
     )
-    expect(stale).toEqual(['step-up-required', 'step-up-required', 'step-up-required'])
+    expect(stale).toEqual(['step-up-required', 'step-up-required', 'step-up-required', 'step-up-required'])
   })
 
   it('counts what a hold would cover', async () => {
@@ -257,5 +258,24 @@ describeEachDatabase('the routes of retention', (open) => {
     })
     const second = (await call(auditor, 'GET', `deletions?limit=1&cursor=${first.cursor}`)).body
     expect(second).toMatchObject({ deletions: [{ reason: 'erased', count: 3, logged: true }], cursor: null })
+  })
+
+  it('a clock that has leapt stands with the deletions, and who may confirms it by the time of their own', async () => {
+    const clock = async () => (await call(auditor, 'GET', 'deletions')).body.clock
+    const confirm = (time: string) => call(fresh(privacy), 'POST', 'retention/clock/confirm', { time })
+    const believedAt = later(0)
+    expect(await clock()).toEqual({ now: believedAt, believedAt, isDoubted: false })
+    expect((await confirm(later(0))).reason).toBe('clock-not-doubted')
+    await stored.store('content/operation', 2)
+    platform.clock.advance(4000 * day)
+    expect(await expireEvents(platform, never)).toMatchObject({ postponed: true })
+    expect(await clock()).toEqual({ now: later(0), believedAt, isDoubted: true })
+    expect((await confirm(later(-4000 * day))).reason).toBe('clock-differs')
+    expect(await expireEvents(platform, never)).toMatchObject({ postponed: true })
+    expect((await confirm(later(minute))).status).toBe(200)
+    expect(await expireEvents(platform, never)).toMatchObject({ postponed: false, deleted: 4 })
+    expect(await stored.records('events.clock-confirmed')).toMatchObject([
+      { disclosed: true, data: { by: 'person', clock: later(0), believedBefore: believedAt } },
+    ])
   })
 })

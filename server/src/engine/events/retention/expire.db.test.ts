@@ -4,7 +4,7 @@ import { beforeEach, expect, it } from 'vitest'
 import { describeEachDatabase } from '../../../../../test/harness/databases.ts'
 import { townModules } from '../../../../../test/harness/town-modules.ts'
 import { testPlatform, type TestPlatform } from '../../../../../test/harness/platform.ts'
-import { day, hour, minute } from '../../../kernel/clock.ts'
+import { day, hour } from '../../../kernel/clock.ts'
 import { runCommand } from '../../log/index.ts'
 import { events, intakeOf } from '../index.ts'
 import { buildBlock } from '../search/build-blocks.ts'
@@ -146,24 +146,6 @@ describeEachDatabase('expiry', (open, kind) => {
     await live(92 * day)
     expect(await stored.rows()).toEqual({})
     expect(await stored.reconciled()).toMatchObject({ rows: 0, expired: 15, difference: 0, wrong: 0 })
-  })
-
-  it('believes a clock that leaps only with the next run, and one that is set back at once', async () => {
-    await stored.store('traffic/fault', 3)
-    await expireEvents(platform, never)
-    const right = platform.clock.now()
-    platform.clock.set(right + 400 * day)
-    expect(await expireEvents(platform, never)).toEqual({ postponed: true, deleted: 0, dropped: 0 })
-    platform.clock.set(right + hour)
-    expect(await expireEvents(platform, never)).toEqual({ postponed: false, deleted: 0, dropped: 0 })
-    expect(await stored.rows()).toEqual({ 1: 3 })
-    platform.clock.set(right + 400 * day)
-    const postponed = { postponed: true, deleted: 0, dropped: 0 }
-    expect(await expireEvents(platform, never)).toEqual(postponed)
-    platform.clock.advance(minute)
-    expect(await expireEvents(platform, never)).toEqual(postponed)
-    platform.clock.advance(hour)
-    expect(await expireEvents(platform, never)).toMatchObject({ postponed: false, deleted: 3 })
   })
 
   it('a run that breaks off leaves rows and counts as they were; the next logs what was left', async () => {
