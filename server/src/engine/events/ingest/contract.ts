@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { bytes, defineRoute } from '../../../kernel/route.ts'
 
 export const requestBytesMax = 8 * 1024 * 1024
+/** Of a body that is not NDJSON: it is parsed as a whole, before its events can be counted. */
+export const wholeBytesMax = 2 * 1024 * 1024
 /** Events of one request. */
 export const requestEventsMax = 10_000
 
@@ -10,7 +12,7 @@ export const acceptEvents = defineRoute({
   method: 'post',
   path: '/api/v1/events',
   summary:
-    'Send events: one JSON object, an array of them, or NDJSON; answered once they are stored. Idempotency-Key, or `id` in each event, makes repeating safe',
+    'Send events: one JSON object, an array of them (2 MiB), or NDJSON (8 MiB), 10,000 at most; answered once they are stored. Idempotency-Key, or `id` in each event, makes repeating safe for seven days, or for as long as events of its kind are kept where that is less; the same one with other content is refused (key-reused)',
   permission: 'public',
   ownCredentials: true,
   rawBytesMax: requestBytesMax,

@@ -31,6 +31,19 @@ it('stops reading where a request has more lines than one takes, whatever stands
   expect(told(Buffer.from('{}\n\n'.repeat(10_000)))).toHaveLength(10_000)
 })
 
+it('takes an array of 2 MiB, and asks for lines where there is more, before it parses anything', () => {
+  const bytesMax = 2 * 1024 * 1024
+  const array = (bytes: number) => Buffer.from(`[{"a":"${'x'.repeat(bytes - 10)}"}]`)
+  expect(array(bytesMax)).toHaveLength(bytesMax)
+  expect(told(array(bytesMax), 'application/json')).toHaveLength(1)
+  expect(() => told(array(bytesMax + 1), 'application/json')).toThrow(/application\/x-ndjson takes 8 MiB/)
+  expect(told(Buffer.concat([array(bytesMax).subarray(1, -1), Buffer.from('\n{"b":1}')]))).toHaveLength(2)
+  const tiny = Buffer.from(`[${'{},'.repeat(2_700_000)}{}]`)
+  const began = performance.now()
+  expect(() => told(tiny, 'application/json')).toThrow(/one object a line/)
+  expect(performance.now() - began).toBeLessThan(50)
+})
+
 it('never takes the key of a request for the id of an event', () => {
   const keys = (body: object, key: string | null) =>
     readEvents(Buffer.from(JSON.stringify(body)), 'application/json', key).map((line) =>

@@ -2,7 +2,7 @@ import { Problem } from '../../../kernel/problem.ts'
 import type { EventDraft, Received } from '../event.ts'
 import { isObject } from '../json.ts'
 import { parseJson, parsed, textLines } from '../parse-json.ts'
-import { requestEventsMax } from './contract.ts'
+import { requestEventsMax, wholeBytesMax } from './contract.ts'
 
 type Refused = Extract<Received, { kind: 'refused' }>
 /** An event of a request, or why it is none. */
@@ -51,7 +51,14 @@ const tooMany = () =>
     `A request takes ${requestEventsMax} events; send them in parts.`,
   )
 
+/** Millions of tiny events would take seconds and hundreds of megabytes to be counted: lines are counted as they are read. */
 function wholeBody(body: Uint8Array): unknown[] {
+  if (body.byteLength > wholeBytesMax)
+    throw new Problem(
+      'too-large',
+      'array-too-large',
+      'One JSON object or an array of them takes 2 MiB (2,097,152 bytes). Send more as NDJSON, one object a line: application/x-ndjson takes 8 MiB.',
+    )
   const value = parseJson(body)
   if (value === undefined)
     throw new Problem(
