@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { flag, type EventDraft } from './event.ts'
-import { asTime, readEvent } from './read-event.ts'
-import { sourceSettingsSchema, type Source } from './sources/settings.ts'
+import { asTime, readEvent, type FindCustomer } from './read-event.ts'
+import { sourceSettingsSchema, type Source, type SourceSettings } from './sources/settings.ts'
 
 const now = Date.UTC(2026, 10, 23, 12)
 const [provider, customer] = ['provider', 'customer']
@@ -78,6 +78,22 @@ test('what belongs to nobody, or would be kept for ever, is refused by name', ()
     class: 2,
     organisation: provider,
   })
+})
+
+test('a source of one customer is refused any other, in the words for one that is unknown', () => {
+  const [settings, other] = [{ customer, customerFixed: true }, 'Praxis Winter']
+  const find = (name: string) => (name === other ? 'another' : findCustomer(name))
+  const readAs = (by: Partial<SourceSettings>, body: object, finder: FindCustomer = find) => {
+    const source = sourceWith()
+    const as = { ...source, settings: { ...source.settings, ...by } }
+    return readEvent({ body, at: null, key: null } as EventDraft, as, finder, now)
+  }
+  expect(readAs({ customer }, { customer: other })).toMatchObject({ organisation: 'another' })
+  expect(readAs(settings, { customer: other })).toMatchObject({ refused: 'customer-unknown' })
+  expect(readAs(settings, { customer: other })).toEqual(readAs(settings, { customer: other }, () => null))
+  expect(readAs({ customerFixed: true }, { customer: other })).toMatchObject({ refused: 'customer-unknown' })
+  for (const body of [{}, { customer: 'Kanzlei Sommer' }])
+    expect(readAs(settings, body)).toMatchObject({ organisation: customer })
 })
 
 test.each([

@@ -29,8 +29,11 @@ export function readEvent(
   const raw = (field: MappedField) => first(draft.body, settings.mapping[field], knownNames[field])
   const words = (field: MappedField) => asWords(raw(field))
   const customer = words('customer')
-  const organisation = customer === null ? (settings.customer ?? source.organisation) : findCustomer(customer)
-  if (organisation === null) return unknownCustomer(customer as string)
+  const own = settings.customer ?? source.organisation
+  const organisation = customer === null ? own : findCustomer(customer)
+  // Another customer is as unknown to a source of one as somebody who is none.
+  if (organisation === null || (settings.customerFixed && organisation !== own))
+    return unknownCustomer(customer as string)
   const [dataType, purpose] = [words('dataType') ?? settings.dataType, words('purpose') ?? settings.purpose]
   const kept = classOf(dataType, purpose)
   if (kept === null) return unknownClass(dataType, purpose)

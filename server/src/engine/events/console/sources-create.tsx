@@ -36,7 +36,7 @@ export function CreateSource({ isOpen, onClose }: Props): ReactNode {
           autoFocus
         />
         <KindField chosen="operation operation" />
-        <CustomerField chosen={null} />
+        <CustomerField chosen={null} isFixed={false} />
         <FormButtons>
           <Button type="submit" weight="strong" label={words.create} isPending={create.isPending} />
         </FormButtons>

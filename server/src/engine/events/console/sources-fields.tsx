@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useState, type ReactNode } from 'react'
-import { queryOf, Select, text, TextField } from '@nachweis/console'
+import { Checkbox, queryOf, Select, text, TextField } from '@nachweis/console'
 import { listSourceCustomers } from '../sources/contract.ts'
 import { useSources } from './sources-may.ts'
 import { kindOptions } from './sources-words.ts'
@@ -20,11 +20,16 @@ export function KindField({ chosen }: { readonly chosen: string }): ReactNode {
 
 const searchFromCount = 10
 
-/** Whose the events are that name nobody. The form gets the id as `customer`, empty for the provider. */
+/**
+ * Whose the events are that name nobody, and whether any other may be named. The form gets the id as `customer`, and
+ * `customerFixed`.
+ */
 export function CustomerField({
   chosen,
+  isFixed,
 }: {
   readonly chosen: { id: string; name: string } | null
+  readonly isFixed: boolean
 }): ReactNode {
   const { organisation } = useSources()
   const [search, setSearch] = useState('')
@@ -61,6 +66,12 @@ export function CustomerField({
         onChange={pick}
         options={[{ id: own, label: words.own }, ...shown.map(({ id, name }) => ({ id, label: name }))]}
       />
+      <Checkbox
+        name="customerFixed"
+        label={words.fixed}
+        description={words.fixedWhat}
+        defaultSelected={isFixed}
+      />
     </>
   )
 }
@@ -68,12 +79,13 @@ export function CustomerField({
 const own = 'own'
 
 /** The settings of both fields, from the values of a form. */
-export function chosenSettings({ kind = '', customer }: Readonly<Record<string, string>>) {
+export function chosenSettings({ kind = '', customer, customerFixed }: Readonly<Record<string, string>>) {
   const [dataType, purpose] = kind.split(' ')
   return {
     dataType: dataType as 'operation',
     purpose: purpose as 'operation',
     customer: customer === undefined || customer === own ? null : customer,
+    customerFixed: customerFixed !== undefined,
   }
 }
 
@@ -87,6 +99,11 @@ const words = {
   customerWhat: text(
     'Nennt ein Ereignis einen Kunden, gehört es ihm, und er sieht es. Alle anderen gehören, wem Sie es hier sagen.',
     'If an event names a customer, it belongs to them and they see it. All others belong to whom you say here.',
+  ),
+  fixed: text('Nur für diesen Kunden', 'For this customer only'),
+  fixedWhat: text(
+    'Ein Ereignis, das einen anderen nennt, wird abgewiesen, als gäbe es den nicht. Sonst kann die Quelle Ereignisse für jeden Ihrer Kunden senden: Wählen Sie es, wenn nicht Sie selbst den Absender betreiben.',
+    'An event that names another one is refused as if there were none of that name. Otherwise the source can send events for any of your customers: choose it unless you operate the sender yourself.',
   ),
   search: text('Kunden suchen', 'Search customers'),
   own: text('dem Anbieter', 'the provider'),

@@ -27,7 +27,7 @@ export function SourceSettingsForm({ source }: { readonly source: SourceDetail }
           autoComplete="off"
         />
         <KindField chosen={`${settings.dataType} ${settings.purpose}`} />
-        <CustomerField chosen={source.customer} />
+        <CustomerField chosen={source.customer} isFixed={settings.customerFixed} />
         <Select
           name="heartbeat"
           label={words.heartbeat}

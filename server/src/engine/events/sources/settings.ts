@@ -40,6 +40,7 @@ export type Mapping = z.output<typeof mappingSchema>
 const fields = {
   mapping: mappingSchema,
   customer: z.uuid().nullable(),
+  customerFixed: z.boolean(),
   dataType: z.enum(dataTypes),
   purpose: z.enum(purposes),
   eventsPerSecondMax: z.number().int().min(1).max(1_000_000),
@@ -53,6 +54,8 @@ export const sourceSettingsSchema = z.strictObject({
   mapping: fields.mapping.default(mappingSchema.parse({})),
   /** Events that name no customer belong to this organisation; null: to the provider. */
   customer: fields.customer.default(null),
+  /** True: an event that names anybody else is refused. */
+  customerFixed: fields.customerFixed.default(false),
   dataType: fields.dataType.default('operation'),
   purpose: fields.purpose.default('operation'),
   /** Beyond it the source is told to wait (429); each server counts for itself. */

@@ -88,6 +88,21 @@ describeEachDatabase('sources', (open) => {
     })
   })
 
+  it('of one customer cannot send for another, nor learn of one', async () => {
+    const { path, token } = await town.make(owner, 'Portal')
+    const settings = { customer: town.homes.alpha, customerFixed: true }
+    const send = async (customer: string) => (await town.send(token, [{ customer }])).body.stored
+    expect(await send(town.homes.beta)).toBe(1)
+    expect((await town.call(owner, 'PATCH', path, { settings })).status).toBe(200)
+    expect((await show(path)).settings).toMatchObject(settings)
+    expect(await send(town.homes.alpha)).toBe(1)
+    const [beta, nobody] = [town.homes.beta, crypto.randomUUID()]
+    const refusal = async (customer: string) =>
+      JSON.stringify(await town.send(token, [{ customer }])).replaceAll(customer, '…')
+    expect(await refusal(beta)).toContain('customer-unknown')
+    expect(await refusal(beta)).toBe(await refusal(nobody))
+  })
+
   it('send by tokens that are shown once, expire and can be revoked', async () => {
     const { path, token, tokenId } = await town.make(owner, 'Portal')
     expect(token).toMatch(/^nwe_/)
