@@ -144,6 +144,7 @@ create table events.deletion (
   constraint deletion_reason_check CHECK ((reason = ANY (ARRAY['expired'::text, 'erased'::text]))),
   constraint deletion_run_class_key UNIQUE (run, class)
 );
+CREATE INDEX deletion_record_id_idx ON events.deletion USING btree (record_id);
 CREATE INDEX deletion_to_batch_from_batch_idx ON events.deletion USING btree (to_batch, from_batch);
 
 create table events.erasure (
@@ -223,6 +224,8 @@ create table events.key (
   hash bytea not null,
   batch bigint not null,
   place integer not null,
+  content bytea,
+  class smallint,
   constraint key_pkey PRIMARY KEY (source, hash)
 );
 CREATE INDEX key_batch_idx ON events.key USING brin (batch);

@@ -54,7 +54,9 @@ export async function openStored(platform: TestPlatform, organisation: string) {
       (await one(sql<{ n: number }>`select count(*)::int as n from ${sql.table(table)}`))[0]?.n ?? 0,
     async reconciled() {
       await sequenceAll(platform, eventTree)
-      return platform.database.snapshot((moment) => reconcileEvents(moment, (below) => below - 1))
+      return platform.database.snapshot((moment) =>
+        reconcileEvents(moment, (below) => below - 1, platform.clock.now()),
+      )
     },
   }
 }

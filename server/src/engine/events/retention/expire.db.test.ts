@@ -185,6 +185,20 @@ describeEachDatabase('expiry', (open, kind) => {
     expect((await stored.reconciled())?.difference).toBe(0)
   })
 
+  it('a deletion that counts otherwise than its record, in either, is a difference', async () => {
+    await stored.store('traffic/fault', 8)
+    await live(8 * day)
+    expect(await stored.reconciled()).toMatchObject({ expired: 8, difference: 0, wrong: 0, gone: 8 })
+    const { reader } = platform.database
+    await sql`update events.deletion set count = count + 1`.execute(reader)
+    expect(await stored.reconciled()).toMatchObject({ expired: 0, difference: 8, wrong: 8, gone: 0 })
+    await sql`update events.deletion set count = count - 1`.execute(reader)
+    await sql`insert into events.deletion (id, run, class, reason, from_batch, to_batch, count, at, record_id)
+      select gen_random_uuid(), gen_random_uuid(), 3, reason, from_batch, to_batch, 1, at, record_id
+      from events.deletion`.execute(reader)
+    expect((await stored.reconciled())?.difference).toBeGreaterThan(0)
+  })
+
   it('leaves, rows and deletions agree at every moment while events come and go', async () => {
     for (let n = 0; n < 4; n++) {
       await stored.store('traffic/fault', 1_500)

@@ -22,7 +22,8 @@ import {
   type Head,
 } from '../../log/index.ts'
 import { receivedAt } from '../event.ts'
-import { countRows, deletedCounts, isExplained, openingsOf } from './stored.ts'
+import { isExplained, readDeletions } from './recorded-deletions.ts'
+import { countRows, openingsOf } from './stored.ts'
 
 /** Newest leaves that are computed again from their rows. */
 const newestMax = 5_000
@@ -36,16 +37,20 @@ const namedMax = 5
 /** How leaves, rows and deletions of events stand to each other at one moment. */
 export interface EventsReconciled extends EventLeaves {
   readonly rows: number
+  /** Deleted, as the log tells it, or by what is under way. */
   readonly expired: number
   readonly erased: number
-  /** Leaves and what waits to become one, less rows and deletions: 0, or something is lost, doubled or unaccounted for. */
+  /**
+   * Leaves and what waits to become one, less rows and deletions, or what deletions and their records in the log differ by:
+   * 0, or something is lost, doubled or unaccounted for.
+   */
   readonly difference: number
   /** When the batch that has waited longest was received, ms since the epoch; null when none waits. */
   readonly oldestPendingAt: number | null
   /** Newest leaves and older ones that were looked at. */
   readonly newest: number
   readonly sampled: number
-  /** Of these: computed again from the row and equal; without a row, by a deletion that was written down. */
+  /** Of these: computed again from the row and equal; without a row, by a deletion that stands in the log. */
   readonly equal: number
   readonly gone: number
   /** Of these: not what the row gives, without a row and a deletion, or not in the tree. The first five by index. */
@@ -58,18 +63,19 @@ export interface EventsReconciled extends EventLeaves {
 /**
  * Compares leaves, rows and deletions of events, computes the newest entries (up to 5,000) and a random sample of older
  * ones again from their rows, and proves each of the sample. `reader` sees one moment (a snapshot); `random(n)` gives 0
- * to n - 1. Null before the log was opened.
+ * to n - 1; `now` in ms since the epoch. Null before the log was opened.
  */
 export async function reconcileEvents(
   reader: Reader,
   random: (below: number) => number,
+  now: number,
 ): Promise<EventsReconciled | null> {
   const leaves = await countEventLeaves(reader)
   const head = await readHead(reader, eventTree)
   if (!leaves || !head) return null
   const rows = await countRows(reader)
-  const { expired, erased } = await deletedCounts(reader)
-  const seen = new Seen()
+  const { expired, erased, unrecorded, disputed } = await readDeletions(reader, now)
+  const seen = new Seen(disputed, now)
   const newest = await lookAtNewest(reader, head, seen)
   const sampled = await lookAtSample(reader, head, head.size - newest, random, seen)
   return {
@@ -77,7 +83,7 @@ export async function reconcileEvents(
     rows,
     expired,
     erased,
-    difference: differenceOf(leaves, rows + expired + erased),
+    difference: Math.max(unrecorded, differenceOf(leaves, rows + expired + erased)),
     oldestPendingAt: leaves.oldestPending === null ? null : receivedAt(leaves.oldestPending),
     newest,
     sampled,
@@ -132,7 +138,8 @@ async function lookAt(
 ): Promise<void> {
   const entries = await eventEntries(reader, head.size, from, to)
   const openings = await openingsOf(reader, batch, from - firstLeaf, to - firstLeaf)
-  const explained = openings.size < to - from && (await isExplained(reader, batch))
+  const missing = to - from - openings.size
+  const explained = missing > 0 && (await isExplained(reader, batch, missing, seen))
   for (const [at, entry] of entries.entries()) {
     const leaf = from + at
     const opening = openings.get(leaf - firstLeaf)
@@ -171,4 +178,11 @@ class Seen {
   equal = 0
   gone = 0
   readonly wrong: number[] = []
+  readonly disputed: readonly string[]
+  readonly now: number
+
+  constructor(disputed: readonly string[], now: number) {
+    this.disputed = disputed
+    this.now = now
+  }
 }

@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { describeEachDatabase } from '../../../../../test/harness/databases.ts'
 import { addEventSource, storeEvents } from '../../../../../test/harness/event-source.ts'
@@ -8,7 +8,7 @@ import { sequenceAll } from '../../../../../test/harness/sequence-all.ts'
 import { townModules } from '../../../../../test/harness/town-modules.ts'
 import { events } from '../../../engine/events/index.ts'
 import { eventTree, openLog } from '../../../engine/log/index.ts'
-import { day, hour } from '../../../kernel/clock.ts'
+import { day, hour, isoTime } from '../../../kernel/clock.ts'
 import type { Writer } from '../../../platform/database/database.ts'
 import { judgeEventsComplete, judgeKept } from './judge-events.ts'
 import { observeEvents, type EventsObservation } from './observe-events.ts'
@@ -85,6 +85,12 @@ describeEachDatabase('events as the checks see them', (open) => {
 
     const newest = sql`(select max(batch) from events.event)`
     const oldest = sql`(select min(batch) from events.event)`
+    const now = () => isoTime(platform.clock.now())
+    const deleteAndExplain = async (tx: Writer, run: RawBuilder<unknown>) => {
+      await sql`delete from events.event where batch = ${newest} and place = 3`.execute(tx)
+      await sql`insert into events.deletion (record_id, at, from_batch, to_batch, id, run, class, reason, count)
+        select ${run}, gen_random_uuid(), gen_random_uuid(), 1, 'expired', 1`.execute(tx)
+    }
     const attacks: [string, string, (tx: Writer) => Promise<unknown>][] = [
       [
         'fails counts-differ',
@@ -93,12 +99,23 @@ describeEachDatabase('events as the checks see them', (open) => {
       ],
       [
         'fails leaf-differs',
-        'one event is deleted, and a count of another day invented for it',
-        (tx) =>
-          sql`delete from events.event where batch = ${newest} and place = 3`.execute(tx).then(() =>
-            sql`insert into events.deletion (id, run, class, reason, from_batch, to_batch, count, at)
-                values (gen_random_uuid(), gen_random_uuid(), 1, 'expired', 1, 2, 1, now())`.execute(tx),
-          ),
+        'one event is deleted, and a run under way invented for it that took another',
+        (tx) => deleteAndExplain(tx, sql`null, ${now()}, 1, 2`),
+      ],
+      [
+        'fails counts-differ',
+        'one event is deleted, and a run of yesterday invented for it that was never logged',
+        (tx) => deleteAndExplain(tx, sql`null, ${isoTime(Date.parse(now()) - day)}, ${newest}, ${newest}`),
+      ],
+      [
+        'fails counts-differ',
+        'one event is deleted, and a run with a record that does not exist invented for it',
+        (tx) => deleteAndExplain(tx, sql`gen_random_uuid(), ${now()}, 1, ${newest}`),
+      ],
+      [
+        'fails counts-differ',
+        'one event is deleted, and a run invented for it that names a record of something else',
+        (tx) => deleteAndExplain(tx, sql`(select id from log.record limit 1), ${now()}, 1, ${newest}`),
       ],
       [
         'fails counts-differ',

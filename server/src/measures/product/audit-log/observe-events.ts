@@ -62,7 +62,7 @@ export async function observeEvents(
 
 function look({ database, clock }: Platform, random: (below: number) => number) {
   return database.snapshot(async (reader) => {
-    const found = await reconcileEvents(reader, random)
+    const found = await reconcileEvents(reader, random, clock.now())
     if (!found) throw new Error('the log is not open')
     const oldest = found.oldestPendingAt
     const oldestPendingAgeMs = oldest === null ? 0 : Math.max(0, clock.now() - oldest)

@@ -6,7 +6,9 @@ import { reconcileEvents } from '../reconcile.ts'
 
 /** Whether leaves, rows and deletions of all events still fit together, computed now. Throws a Problem before the log was opened. */
 export async function proveTree({ database, clock }: Pick<Platform, 'database' | 'clock'>) {
-  const found = await database.snapshot((reader) => reconcileEvents(reader, (below) => randomInt(below)))
+  const found = await database.snapshot((reader) =>
+    reconcileEvents(reader, (below) => randomInt(below), clock.now()),
+  )
   if (found === null) throw noTree()
   const { size, pending, rows, expired, erased, difference, newest, sampled, wrong, headRefused } = found
   return {
