@@ -1,12 +1,20 @@
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { link, open, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises'
+import type { Stats } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { EventsError } from './errors.ts'
+
+const touchMs = 2_000
+/** A lock that nobody has touched for so long is nobody's. */
+const staleMs = 5_000
+const attemptsMax = 3
 
 const openHere = new Set<string>()
 
 /**
- * Takes a spool folder for this process; answers how to give it back. A lock of a process that has ended counts for
- * nothing. Throws EventsError `spool-in-use`.
+ * Takes a spool folder for this process; answers how to give it back. A lock that an ended process left counts for
+ * nothing once it has not been touched for 5 s: this waits for it. Throws EventsError `spool-in-use`.
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const path = join(folder, 'lock')
@@ -14,31 +22,81 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   openHere.add(path)
   try {
     for (let attempt = 0; ; attempt++) {
-      if (await take(path)) break
+      const file = await take(path)
+      if (file) return held(path, file)
       const owner = Number(await readFile(path, 'utf8').catch(() => ''))
-      // In a container every start may have the same number.
-      const isAlive = owner > 0 && owner !== process.pid && isRunning(owner)
-      if (isAlive || attempt === attemptsMax) throw inUse(folder, owner)
-      await rm(path, { force: true })
+      // Every container numbers its processes anew: our own number, or one that is not seen here, may be another's.
+      const isSeen = owner > 0 && owner !== process.pid && isRunning(owner)
+      if (isSeen || attempt === attemptsMax || !(await giveUp(path))) throw inUse(folder, owner)
     }
   } catch (error) {
     openHere.delete(path)
     throw error
   }
+}
+
+async function take(path: string): Promise<FileHandle | null> {
+  try {
+    const file = await open(path, 'wx', 0o600)
+    await file.writeFile(`${process.pid}\n`).catch(async (error: unknown) => {
+      await file.close()
+      throw error
+    })
+    return file
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return null
+    throw error
+  }
+}
+
+/** Touches the lock until it is given back. By its handle: one that another took over meanwhile is left alone. */
+function held(path: string, file: FileHandle): () => Promise<void> {
+  const touch = async () => {
+    const now = new Date()
+    await file.utimes(now, now)
+  }
+  const timer = setInterval(() => void touch().catch(() => {}), touchMs).unref()
   return async () => {
-    await rm(path, { force: true })
+    clearInterval(timer)
+    const mine = await file.stat()
+    await file.close()
+    const found = await statOf(path)
+    if (found?.ino === mine.ino) await rm(path, { force: true })
     openHere.delete(path)
   }
 }
 
-const attemptsMax = 3
-
-async function take(path: string): Promise<boolean> {
+/** Waits until a lock is stale and removes it; false: somebody holds it. */
+async function giveUp(path: string): Promise<boolean> {
+  const seen = await statOf(path)
+  if (!seen) return true
+  const leftMs = Math.min(staleMs, seen.mtimeMs + staleMs - Date.now())
+  if (leftMs > 0) await wait(leftMs)
+  // Of several that wait, one moves it away; whoever moved a new one by that puts it back.
+  const aside = `${path}.${randomUUID()}`
+  const found = await statOf(path)
+  if (!found) return true
+  if (!isSame(seen, found)) return false
   try {
-    await writeFile(path, `${process.pid}\n`, { flag: 'wx', mode: 0o600 })
-    return true
+    await rename(path, aside)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return true
+    throw error
+  }
+  const moved = await stat(aside)
+  const wasStale = isSame(seen, moved)
+  if (!wasStale) await link(aside, path).catch(() => {})
+  await rm(aside, { force: true })
+  return wasStale
+}
+
+const isSame = (one: Stats, other: Stats) => one.ino === other.ino && one.mtimeMs === other.mtimeMs
+
+async function statOf(path: string): Promise<Stats | null> {
+  try {
+    return await stat(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
     throw error
   }
 }
