@@ -1,7 +1,7 @@
 import type { Generated, Kysely, Transaction } from 'kysely'
 import type { Reader, Writer } from '../../platform/database/database.ts'
 
-interface EventsTables {
+export interface EventsTables {
   'events.head': { single: Generated<boolean>; batch: number }
   'events.source': {
     id: string
@@ -70,6 +70,7 @@ interface EventsTables {
     batch: number
     place: number
     content: Generated<Uint8Array | null>
+    class: Generated<number | null>
   }
   'events.block': {
     last_batch: number

@@ -149,8 +149,8 @@ const words = {
   ),
   examples: text('So senden Sie', 'How to send'),
   examplesWhat: text(
-    'Jeder Weg führt in dasselbe Protokoll. Kopieren Sie das Beispiel für Ihren Absender und setzen Sie Ihr Token statt nwe_… ein.',
-    'Every way leads into the same log. Copy the example for your sender and put your token in place of nwe_….',
+    'Jeder Weg führt in dasselbe Protokoll. Die Kennung eines Ereignisses bleibt sieben Tage bekannt, kürzer nur, wenn Ereignisse seiner Art kürzer aufgehoben werden: So lange wird nichts doppelt, was noch einmal gesendet wird. Kopieren Sie das Beispiel für Ihren Absender und setzen Sie Ihr Token statt nwe_… ein.',
+    'Every way leads into the same log. The id of an event stays known for seven days, less only where events of its kind are kept for less: for so long nothing that is sent again is stored twice. Copy the example for your sender and put your token in place of nwe_….',
   ),
   never: text('noch nie', 'never'),
   endless: text('nie', 'never'),

@@ -1,8 +1,8 @@
 import { hash as digest } from 'node:crypto'
-import { sql } from 'kysely'
+import { sql, type Insertable } from 'kysely'
 import type { Writer } from '../../../platform/database/database.ts'
 import { eventId, type Received } from '../event.ts'
-import { eventsWriter } from '../tables.ts'
+import { eventsWriter, type EventsTables } from '../tables.ts'
 
 const hashBytes = 16
 const contentBytes = 8
@@ -13,6 +13,7 @@ interface Keyed {
   readonly key: string | null
   /** Canonical JSON of what was sent. */
   readonly body: string
+  readonly read: { readonly class: number }
 }
 
 /** Why an event with a key is not stored. */
@@ -37,7 +38,7 @@ export async function takeKeys(
     tx,
     keys.filter((key) => key !== null),
   )
-  const fresh: { source: number; hash: Buffer; content: Buffer; batch: number; place: number }[] = []
+  const fresh: Insertable<EventsTables['events.key']>[] = []
   let place = 0
   for (const [index, key] of keys.entries()) {
     const before = key === null ? undefined : taken.get(key.name)
@@ -45,7 +46,7 @@ export async function takeKeys(
     else if (key !== null) {
       const { source, hash, content } = key
       taken.set(key.name, { id: eventId(batch, place), content })
-      fresh.push({ source, hash, content, batch, place })
+      fresh.push({ source, hash, content, class: incoming[index]?.read.class ?? null, batch, place })
     }
     if (before === undefined) place++
   }

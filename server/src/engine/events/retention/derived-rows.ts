@@ -24,12 +24,23 @@ export async function updateDerived(tx: Writer, { class: id, from, to }: Deleted
 const keyChunkRows = 10_000
 const keyChunksMax = 500
 
-/** Forgets the senders' keys of what was received before a batch, in small steps. Answers how many went. */
-export async function deleteKeys(reader: Reader, before: number, signal: AbortSignal): Promise<number> {
+/**
+ * Forgets the senders' keys of what was received before a batch, of one class or (null) all, in small steps. Answers how
+ * many went.
+ */
+export async function deleteKeys(
+  reader: Reader,
+  before: number,
+  ofClass: number | null,
+  signal: AbortSignal,
+): Promise<number> {
+  const which = ofClass === null ? sql`true` : sql`class = ${ofClass}`
   let deleted = 0
   for (let chunk = 0; chunk < keyChunksMax && !signal.aborted; chunk++) {
     const { numAffectedRows = 0n } = await sql`delete from events.key where ctid = any(array(
-      select ctid from events.key where batch < ${before}::bigint limit ${keyChunkRows}))`.execute(reader)
+      select ctid from events.key where batch < ${before}::bigint and ${which} limit ${keyChunkRows}))`.execute(
+      reader,
+    )
     deleted += Number(numAffectedRows)
     if (numAffectedRows < BigInt(keyChunkRows)) break
   }

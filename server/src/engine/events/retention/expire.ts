@@ -11,7 +11,7 @@ import { logDeletions } from './log-deletions.ts'
 import { partitionsOf, type Partition } from './partitions-of.ts'
 import { readPeriods } from './periods.ts'
 
-/** For so long a sender may repeat an event with its key, unless events stay shorter. */
+/** For so long a sender may repeat an event with its key, unless events of its class stay shorter. */
 const repeatableDays = 7
 const lockNotAvailable = '55P03'
 
@@ -58,8 +58,10 @@ export async function expireEvents(
     deleted += gone.deleted
     dropped += gone.dropped
   }
-  const keyDays = Math.min(repeatableDays, ...periods.map(({ days }) => days))
-  await deleteKeys(reader, batchAt(now - keyDays * day), signal)
+  await deleteKeys(reader, batchAt(now - repeatableDays * day), null, signal)
+  const shorter = periods.filter(({ days }) => days < repeatableDays)
+  for (const { class: of, days } of shorter)
+    await deleteKeys(reader, batchAt(now - days * day), of.id, signal)
   await logDeletions(platform, 'expired')
   return { postponed: false, deleted, dropped }
 }
