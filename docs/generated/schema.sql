@@ -275,8 +275,9 @@ create table events.push_endpoint (
   created_at timestamp with time zone not null,
   delivered_at timestamp with time zone,
   failed_with text,
+  owner text,
   constraint push_endpoint_pkey PRIMARY KEY (id),
-  constraint push_endpoint_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text, 'failing'::text, 'gone'::text])))
+  constraint push_endpoint_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text, 'failing'::text, 'gone'::text, 'unowned'::text])))
 );
 CREATE INDEX push_endpoint_due_at_idx ON events.push_endpoint USING btree (due_at) WHERE (state = 'active'::text);
 CREATE INDEX push_endpoint_organisation_id_idx ON events.push_endpoint USING btree (organisation_id);

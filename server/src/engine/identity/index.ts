@@ -14,6 +14,7 @@ export { allOrganisations, closedAmong, type KnownOrganisation } from './people/
 export { adminsOf } from './people/admins-of.ts'
 export { requirePerson } from './people/find.ts'
 export { knownActors } from './people/known-actors.ts'
+export { personMay } from './people/person-may.ts'
 export { isToken, newToken, secretHash } from './secret.ts'
 export { staffCharacters } from './gate/set-password.ts'
 export { storedPasswords, type StoredPasswords } from './passwords/stored.ts'

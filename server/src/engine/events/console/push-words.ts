@@ -12,7 +12,7 @@ interface StateWords {
 }
 
 /** How a webhook is. */
-export type PushHealth = 'healthy' | 'retrying' | 'paused' | 'failing' | 'gone'
+export type PushHealth = 'healthy' | 'retrying' | 'paused' | 'failing' | 'gone' | 'unowned'
 
 export const healthOf = ({ state, failingSince }: Pick<PushEndpoint, 'state' | 'failingSince'>): PushHealth =>
   state !== 'active' ? state : failingSince === null ? 'healthy' : 'retrying'
@@ -49,6 +49,14 @@ export const healthWords: Readonly<Record<PushHealth, StateWords>> = {
     why: text(
       'Der Empfänger hat geantwortet, dass es ihn nicht mehr gibt (410). Prüfen Sie die Adresse, senden Sie einen Test, und schalten Sie wieder ein: Es geht dort weiter, wo es stehen blieb.',
       'The receiver answered that it no longer exists (410). Check the address, send a test and switch it on again: delivery goes on where it stopped.',
+    ),
+    tone: 'bad',
+  },
+  unowned: {
+    name: text('Angehalten', 'Stopped'),
+    why: text(
+      'Er bekommt Ereignisse aller Kunden, aber wer ihn zuletzt eingestellt hat, darf diese nicht mehr sehen. Gesendet wird nichts. Schaltet jemand mit diesem Recht ihn wieder ein, geht es dort weiter, wo es stehen blieb.',
+      'It gets the events of all customers, but whoever set it up last may no longer see these. Nothing is sent. When somebody who may switches it on again, delivery goes on where it stopped.',
     ),
     tone: 'bad',
   },

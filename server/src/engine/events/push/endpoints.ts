@@ -7,7 +7,7 @@ import type { Writer } from '../../../platform/database/database.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { runCommand } from '../../log/index.ts'
 import * as contract from './contract.ts'
-import { requireEndpoint } from './find.ts'
+import { requireEndpoint, type AtEndpoint } from './find.ts'
 import { listDeliveries, listEndpoints, showDelivery, showEndpoint } from './list.ts'
 import { changeEndpoint, createEndpoint, deleteEndpoint, rotateSecret } from './manage.ts'
 import { webhookId } from './message.ts'
@@ -30,6 +30,20 @@ const runner =
   ): Promise<Output> =>
     runCommand(platform, { permission: 'events:push', actor, organisation: params.organisation }, verb)
 
+/**
+ * Who changes an endpoint of every organisation, or has something sent to it, must be allowed to see all events, as whoever
+ * makes one; a new query must be one. Throws a Problem.
+ */
+async function requireStillMay(
+  platform: Platform,
+  { actor, params }: { readonly actor: Actor; readonly params: AtEndpoint },
+  query?: string | null,
+): Promise<void> {
+  const { everywhere } = await requireEndpoint(platform.database.reader, params)
+  if (everywhere || typeof query === 'string')
+    await requireQuery(platform, actor, params.organisation, query ?? '', everywhere)
+}
+
 function manageEndpoints(platform: Platform): Endpoint[] {
   const run = runner(platform)
   return [
@@ -39,18 +53,19 @@ function manageEndpoints(platform: Platform): Endpoint[] {
       // Before the transaction: the embedded database has one connection, and a search asks for names.
       if (body.query !== null || body.everywhere)
         await requireQuery(platform, actor, params.organisation, body.query ?? '', body.everywhere)
-      return run(call, (tx) => createEndpoint(tx, platform, params.organisation, body))
+      return run(call, (tx) => createEndpoint(tx, platform, actor, params.organisation, body))
     }),
     answer(contract.showPushEndpoint, ({ params }) => showEndpoint(platform, params)),
     answer(contract.changePushEndpoint, async (call) => {
       const { actor, body, params } = call
-      const { everywhere } = await requireEndpoint(platform.database.reader, params)
-      if (typeof body.query === 'string')
-        await requireQuery(platform, actor, params.organisation, body.query, everywhere)
-      return run(call, (tx) => changeEndpoint(tx, platform, params, given(body)))
+      await requireStillMay(platform, call, body.query)
+      return run(call, (tx) => changeEndpoint(tx, platform, actor, params, given(body)))
     }),
     answer(contract.deletePushEndpoint, (call) => run(call, (tx) => deleteEndpoint(tx, call.params))),
-    answer(contract.rotatePushSecret, (call) => run(call, (tx) => rotateSecret(tx, platform, call.params))),
+    answer(contract.rotatePushSecret, async (call) => {
+      await requireStillMay(platform, call)
+      return run(call, (tx) => rotateSecret(tx, platform, call.params))
+    }),
     answer(contract.testPushEndpoint, async ({ params }) => {
       const { id, url, sealed } = await requireEndpoint(platform.database.reader, params)
       const now = platform.clock.now()
@@ -72,13 +87,17 @@ function deliveryEndpoints(platform: Platform): Endpoint[] {
   return [
     answer(contract.listPushDeliveries, ({ params, query }) => listDeliveries(platform, params, query)),
     answer(contract.showPushDelivery, ({ params }) => showDelivery(platform, params, params.delivery)),
-    answer(contract.replayPushDelivery, (call) =>
-      run(call, (tx) => replayOne(tx, call.params, call.params.delivery)),
-    ),
+    answer(contract.replayPushDelivery, async (call) => {
+      await requireStillMay(platform, call)
+      return run(call, (tx) => replayOne(tx, call.params, call.params.delivery))
+    }),
     answer(contract.giveUpPushDelivery, (call) =>
       run(call, (tx) => giveUp(tx, call.params, call.params.delivery, platform.clock.now())),
     ),
-    answer(contract.replayPushRange, (call) => run(call, (tx) => replayRange(tx, call.params, call.body))),
+    answer(contract.replayPushRange, async (call) => {
+      await requireStillMay(platform, call)
+      return run(call, (tx) => replayRange(tx, call.params, call.body))
+    }),
   ]
 }
 

@@ -20,6 +20,8 @@ export interface Leased {
   readonly sealed: Uint8Array
   readonly query: string | null
   readonly everywhere: boolean
+  /** A person's id, or `operator`; null: nobody is known. */
+  readonly owner: string | null
   readonly kinds: readonly string[]
 }
 
@@ -48,8 +50,8 @@ export async function takeEndpoint({ clock, database }: Needed, id: string): Pro
     .returningAll()
     .executeTakeFirst()
   if (!row) return null
-  const { organisation_id: organisation, url, description, sealed, query, everywhere, kinds } = row
-  return { id, lease, organisation, url, description, sealed, query, everywhere, kinds }
+  const { organisation_id: organisation, url, description, sealed, query, everywhere, owner, kinds } = row
+  return { id, lease, organisation, url, description, sealed, query, everywhere, owner, kinds }
 }
 
 export interface EndpointChange {

@@ -14,7 +14,7 @@ import {
 } from '../../notifications/index.ts'
 import type { Leased } from './lease.ts'
 import { problemWords } from './problem-names.ts'
-import type { Tried } from './send.ts'
+import type { StoppedState } from './state-names.ts'
 
 const why = {
   failing: text(
@@ -25,18 +25,24 @@ const why = {
     'hat geantwortet, dass es sie nicht mehr gibt (410). Wir senden ihr deshalb nichts mehr. Was seither geschah, ist nicht verloren: Sobald Sie sie wieder einschalten, geht es dort weiter.',
     'answered that it no longer exists (410). We therefore send nothing more to it. What has happened since is not lost: as soon as you switch it on again, delivery goes on from there.',
   ),
+  unowned: text(
+    'bekommt Ereignisse aller Kunden. Wer sie eingerichtet hat, darf diese nicht mehr sehen; wir haben sie deshalb angehalten. Was seither geschah, ist nicht verloren: Sobald jemand mit diesem Recht sie wieder einschaltet, geht es dort weiter.',
+    'gets the events of all customers. Whoever set it up may no longer see these; we therefore paused it. What has happened since is not lost: as soon as somebody who may switches it on again, delivery goes on from there.',
+  ),
 }
+
+const lastResult = (problem: string) => [text('Letztes Ergebnis', 'Last result'), problem] as const
 
 const stoppedNotice = mailTemplate({
   name: 'events/push-stopped',
-  /** `receiver`: host of the address; `problem`: of the last try. */
+  /** `receiver`: host of the address; `problem`: of the last try, empty where it is not the reason. */
   values: {
     name: words,
     organisation: words,
     description: words,
     receiver: words,
     problem: words,
-    state: oneOf('failing', 'gone'),
+    state: oneOf('failing', 'gone', 'unowned'),
     console: link,
   },
   subject: ({ description }) =>
@@ -50,7 +56,7 @@ const stoppedNotice = mailTemplate({
     facts(
       [text('Bezeichnung', 'Description'), values.description],
       [text('Empfänger', 'Receiver'), values.receiver],
-      [text('Letztes Ergebnis', 'Last result'), values.problem],
+      ...(values.problem === '' ? [] : [lastResult(values.problem)]),
     ),
     button('Webhook ansehen', 'See the webhook', values.console),
   ],
@@ -61,8 +67,8 @@ export async function mailStopped(
   tx: Writer,
   platform: Platform,
   endpoint: Leased,
-  state: 'failing' | 'gone',
-  { problem }: Tried,
+  state: StoppedState,
+  problem: string | null,
 ): Promise<void> {
   const { organisation, admins } = await adminsOf(tx, endpoint.organisation)
   for (const { id: personId, name, email: recipient, language } of admins) {

@@ -1,3 +1,4 @@
+import type { Actor } from '../../../kernel/actor.ts'
 import { isoTime } from '../../../kernel/clock.ts'
 import { newId } from '../../../kernel/id.ts'
 import { recorded, type Recorded } from '../../../kernel/recorded.ts'
@@ -7,6 +8,7 @@ import { readHead as readLogHead } from '../../log/index.ts'
 import { endOf } from '../stream/cursor.ts'
 import { readHead } from '../stream/read-page.ts'
 import { requireEndpoint } from './find.ts'
+import { ownerOf } from './owner.ts'
 import { rotatedTooOften, tooManyEndpoints } from './problems.ts'
 import { requireUrl } from './rules.ts'
 import { firstKeys, inForce, openKeys, overlapMs, renewed, sealKeys, setsMax } from './secrets.ts'
@@ -36,6 +38,7 @@ const hostOf = (url: string) => URL.parse(url)?.host ?? ''
 export async function createEndpoint(
   tx: Writer,
   platform: Platform,
+  actor: Actor,
   organisation: string,
   { url, description, query, everywhere, kinds, active }: NewEndpoint,
 ): Promise<Recorded<{ id: string; secret: string; publicKey: string }>> {
@@ -61,6 +64,7 @@ export async function createEndpoint(
       delivered_at: null,
       failed_with: null,
       due_at: new Date(now),
+      owner: ownerOf(actor),
       lease: null,
       leased_until: null,
       created_at: new Date(now),
@@ -82,10 +86,11 @@ export async function createEndpoint(
   })
 }
 
-/** Changes an endpoint. One that goes on again gets what it missed; a new kind of thing is sent from now on. */
+/** Changes an endpoint, for which the actor answers from then on. One that goes on again gets what it missed; a new kind of thing is sent from now on. */
 export async function changeEndpoint(
   tx: Writer,
   platform: Platform,
+  actor: Actor,
   at: { readonly organisation: string; readonly endpoint: string },
   { active, kinds, query, ...rest }: EndpointChange,
 ): Promise<Recorded<object>> {
@@ -97,6 +102,7 @@ export async function changeEndpoint(
     .updateTable('events.push_endpoint')
     .set({
       ...rest,
+      owner: ownerOf(actor),
       ...(query === undefined ? {} : { query }),
       ...(before.query === null && query ? endOf(await readHead(tx)) : {}),
       ...(kinds === undefined ? {} : { kinds: [...kinds] }),

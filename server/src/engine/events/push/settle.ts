@@ -1,12 +1,11 @@
-import { recorded } from '../../../kernel/recorded.ts'
 import type { Writer } from '../../../platform/database/database.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { runCommand } from '../../log/index.ts'
 import { triedForMs, waitMs, type Random } from './backoff.ts'
 import { holdLease, type Leased } from './lease.ts'
-import { mailStopped } from './mail-stopped.ts'
 import type { Tried } from './send.ts'
 import type { DeliveryState } from './state-names.ts'
+import { stopEndpoint } from './stop.ts'
 import { pushWriter } from './tables.ts'
 
 /** A delivery whose turn it is. */
@@ -62,10 +61,7 @@ export async function skipErased(platform: Platform, endpoint: Leased, { number 
   })
 }
 
-/**
- * Nothing more is sent to this endpoint until somebody starts it again; its administrators are told. What it failed with for
- * three days is dead; a receiver that says 410 has refused itself, not what was sent.
- */
+/** What an endpoint failed with for three days is dead; a receiver that says 410 has refused itself, not what was sent. */
 async function stop(
   platform: Platform,
   endpoint: Leased,
@@ -74,16 +70,12 @@ async function stop(
   now: number,
   state: 'failing' | 'gone',
 ): Promise<Outcome> {
-  const { id, organisation } = endpoint
+  const { organisation } = endpoint
   const actor = { kind: 'system', name: 'events-push' } as const
   await runCommand(platform, { permission: 'events:push', actor, organisation }, async (tx) => {
     await holdLease(tx, platform, endpoint)
-    const stopped = { state, lease: null, leased_until: null, failed_with: tried.problem } as const
-    await pushWriter(tx).updateTable('events.push_endpoint').set(stopped).where('id', '=', id).execute()
     await note(tx, due, tried, now, due.firstTryAt ?? now, state === 'gone' ? 'queued' : 'dead')
-    await mailStopped(tx, platform, endpoint, state, tried)
-    const data = { organisation, endpoint: id, state, problem: tried.problem }
-    return recorded([{ type: 'events.push-endpoint-stopped', data, disclosed: false }], undefined)
+    return stopEndpoint(tx, platform, endpoint, state, tried.problem)
   })
   return 'stopped'
 }

@@ -22,6 +22,8 @@ interface PushTables {
     /** Why the last try failed; null: it did not. */
     failed_with: string | null
     due_at: Date
+    /** Who answers for it: a person's id, or `operator`; null: nobody is known. */
+    owner: string | null
     lease: string | null
     leased_until: Date | null
     created_at: Date

@@ -6,6 +6,7 @@ import type { Random } from './backoff.ts'
 import { fill } from './fill.ts'
 import { LeaseLost, releaseEndpoint, takeEndpoint, type Leased } from './lease.ts'
 import { payloadOf, webhookId, type Subject } from './message.ts'
+import { isOwned, stopUnowned } from './owner.ts'
 import { send } from './send.ts'
 import { settle, skipErased, type Due, type Outcome } from './settle.ts'
 import { pushReader } from './tables.ts'
@@ -13,7 +14,7 @@ import { pushReader } from './tables.ts'
 /** Then others have their turn. */
 const turnMs = 20 * second
 const deliveriesMax = 200
-/** Then it is asked anew whether the organisation is still open. */
+/** Then it is asked anew whether the organisation is still open, and who answers for the endpoint may still do so. */
 const aheadMax = 20
 
 /** What a server needs to send. */
@@ -45,6 +46,7 @@ async function sendAll(sender: Sender, endpoint: Leased): Promise<void> {
   while (!signal.aborted && sent < deliveriesMax && platform.clock.monotonic() < until) {
     // Closed meanwhile: what waits stays, and goes out should the organisation be opened again.
     if ((await closedAmong(platform.database.reader, [endpoint.organisation])).size > 0) return
+    if (!(await isOwned(platform.database.reader, endpoint))) return stopUnowned(platform, endpoint)
     const queued = await nextQueued(platform, endpoint)
     for (const each of queued) {
       signal.throwIfAborted()
