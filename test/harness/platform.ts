@@ -34,8 +34,9 @@ export async function testPlatform(database: Database, configuration: object = {
     return configurationSchema.parse(whole)
   }
   let current = parse(configuration)
+  const clock = steerableClock()
   return {
-    clock: steerableClock(),
+    clock,
     environment: readEnvironment({ DATA_DIR: dataDir, PATH: '/usr/bin' }),
     configuration: () => current,
     configurationFile: {
@@ -47,7 +48,8 @@ export async function testPlatform(database: Database, configuration: object = {
     },
     addresses: () => addresses,
     probeHosts: new Set<string>(),
-    database,
+    // As if both ran on one machine.
+    database: { ...database, now: async () => clock.now() },
     keys: await openKeys(join(dataDir, 'keys')),
     telemetry: silentTelemetry,
     configure: (given) => {

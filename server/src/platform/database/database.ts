@@ -19,6 +19,8 @@ export interface Database {
   transaction<T>(work: (tx: Writer) => Promise<T>): Promise<T>
   /** Runs `work` in a transaction that sees one moment of the database and cannot write. */
   snapshot<T>(work: (reader: Reader) => Promise<T>): Promise<T>
+  /** What the clock of the database says, ms since the epoch: another one than ours where it runs on another machine. */
+  now(reader: Reader): Promise<number>
   /** Runs `work` on an empty database of the same kind and drops it afterwards. On PostgreSQL this needs CREATEDB. */
   scratch<T>(work: (database: Database) => Promise<T>): Promise<T>
   close(): Promise<void>
@@ -108,6 +110,11 @@ function database(kind: Database['kind'], kysely: Kysely<NoTables>, scratch: Dat
     transaction: (work) => kysely.transaction().execute(work),
     snapshot: (work) =>
       kysely.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work),
+    now: async (reader) => {
+      const { rows } = await sql<{ now: number }>`
+        select extract(epoch from clock_timestamp())::float8 * 1000 as now`.execute(reader)
+      return (rows[0] as { now: number }).now
+    },
     scratch,
     close: () => kysely.destroy(),
   }

@@ -112,7 +112,7 @@ async function store(
   const now = platform.clock.now()
   await roomFor(now)
   try {
-    return await platform.database.transaction((tx) => storeBatch(tx, incoming, now))
+    return await platform.database.transaction((tx) => storeBatch(tx, incoming, now, platform.database.now))
   } catch (error) {
     if (!isDataException(error)) throw error
     if (incoming.length === 1) return [notStorable]

@@ -6,7 +6,7 @@ import { addEventSource } from '../../../../../test/harness/event-source.ts'
 import { addPerson } from '../../../../../test/harness/people.ts'
 import { testPlatform } from '../../../../../test/harness/platform.ts'
 import { sequenceAll } from '../../../../../test/harness/sequence-all.ts'
-import { isoTime } from '../../../kernel/clock.ts'
+import { day, isoTime, minute, systemClock } from '../../../kernel/clock.ts'
 import type { Database } from '../../../platform/database/database.ts'
 import { identity } from '../../identity/index.ts'
 import { eventTree, firstLeaves, log, openLog, readBundle } from '../../log/index.ts'
@@ -132,6 +132,30 @@ describeEachDatabase('intake', (open) => {
     platform.clock.set(now)
     const received = await accept([draft({ n: 1 }), draft({ n: 2 })])
     expect(received.map(({ kind }) => kind)).toEqual(['stored', 'stored'])
+  })
+
+  it('refuses a leap of the clock that the clock of the database did not make, before it taints what follows', async () => {
+    const database = await open([log, notifications, identity, events])
+    expect(Math.abs((await database.now(database.reader)) - systemClock.now())).toBeLessThan(minute)
+    const { platform, source, accept, rows } = await opened(database)
+    const right = platform.clock.now()
+    const elsewhere = {
+      ...platform,
+      database: { ...platform.database, now: async () => right + 4 * minute },
+    }
+    const acceptThere = (drafts: readonly EventDraft[]) => intakeOf(elsewhere).ingester.accept(source, drafts)
+    await acceptThere([draft({ n: 1 })])
+    platform.clock.set(right + 365 * day)
+    await expect(acceptThere([draft({ n: 2 })])).rejects.toMatchObject({
+      code: 'unavailable',
+      reason: 'clock-implausible',
+    })
+    platform.clock.set(right + 1_000)
+    await acceptThere([draft({ n: 3 })])
+    expect((await rows()).map(({ batch }) => receivedAt(batch))).toEqual([right, right + 1_000])
+    // After a long standstill both clocks have gone on.
+    platform.clock.advance(365 * day)
+    expect(await accept([draft({ n: 4 })])).toMatchObject([{ kind: 'stored' }])
   })
 
   it('takes large requests in parts, and many at once, each in its order', async () => {

@@ -1,9 +1,9 @@
 import { hash, randomFillSync } from 'node:crypto'
 import { sql } from 'kysely'
 import { entryBytes, saltBytes } from 'nachweis-verify'
-import { isoTime } from '../../../kernel/clock.ts'
+import { day, isoTime, minute } from '../../../kernel/clock.ts'
 import { Problem } from '../../../kernel/problem.ts'
-import type { Writer } from '../../../platform/database/database.ts'
+import type { Database, Writer } from '../../../platform/database/database.ts'
 import { appendEvents } from '../../log/index.ts'
 import { batchAt, eventId, outcomes, receivedAt, type ReadEvent, type Received } from '../event.ts'
 import { recordText, type RecordSource } from '../record-text.ts'
@@ -32,8 +32,9 @@ export async function storeBatch(
   tx: Writer,
   incoming: readonly Incoming[],
   now: number,
+  databaseNow: Database['now'],
 ): Promise<Received[]> {
-  const batch = await nextBatch(tx, now)
+  const batch = await nextBatch(tx, now, databaseNow)
   const known = await takeKeys(tx, incoming, batch)
   const stored = known.size === 0 ? incoming : incoming.filter((_, index) => !known.has(index))
   if (stored.length > 0) await insertRows(tx, batch, stored)
@@ -43,12 +44,25 @@ export async function storeBatch(
   )
 }
 
-/** Throws a Problem for a time after 2039-09, whose number is none that JavaScript counts with: taken once, it would stay. */
-async function nextBatch(tx: Writer, now: number): Promise<number> {
+/** A clock that is more than this beyond the newest batch must agree with the database's. */
+const leapMs = 2 * day
+const differenceMsMax = 5 * minute
+
+/**
+ * Throws a Problem for a time after 2039-09, whose number is none that JavaScript counts with, and for a leap of our clock
+ * that the database's did not make: a number taken once stays, and later events would get times of that future.
+ */
+async function nextBatch(tx: Writer, now: number, databaseNow: Database['now']): Promise<number> {
   if (batchAt(now) >= Number.MAX_SAFE_INTEGER) throw clockImplausible(now)
-  const { rows } = await sql<{ batch: number }>`
-    update events.head set batch = greatest(${now}::bigint * 4096, batch + 1) returning batch`.execute(tx)
-  return (rows[0] as { batch: number }).batch
+  const { rows } = await sql<{ batch: number }>`select batch from events.head for update`.execute(tx)
+  const before = (rows[0] as { batch: number }).batch
+  if (now - receivedAt(before) > leapMs) {
+    const itsNow = await databaseNow(tx)
+    if (Math.abs(now - itsNow) > differenceMsMax) throw clocksDiffer(now, itsNow)
+  }
+  const batch = Math.max(batchAt(now), before + 1)
+  await sql`update events.head set batch = ${batch}::bigint`.execute(tx)
+  return batch
 }
 
 const clockRetryS = 60
@@ -59,6 +73,17 @@ const clockImplausible = (now: number) =>
     {
       de: `Die Uhr dieses Servers zeigt ${isoTime(now)}. Ereignisse nimmt er erst an, wenn sie richtig geht.`,
       en: `The clock of this server says ${isoTime(now)}. It takes events once that is right.`,
+    },
+    clockRetryS,
+  )
+
+const clocksDiffer = (now: number, itsNow: number) =>
+  new Problem(
+    'unavailable',
+    'clock-implausible',
+    {
+      de: `Die Uhr dieses Servers zeigt ${isoTime(now)}, die seiner Datenbank ${isoTime(itsNow)}. Ereignisse nimmt er erst an, wenn beide übereinstimmen.`,
+      en: `The clock of this server says ${isoTime(now)}, that of its database ${isoTime(itsNow)}. It takes events once both agree.`,
     },
     clockRetryS,
   )
