@@ -37,7 +37,7 @@ describe.concurrent('the lock of a folder', { timeout: 20_000 }, () => {
   test.for([
     ['our own number', process.pid],
     ['a number that is not seen here', nobody],
-  ])('a live process with %s holds its folder', async ([, owner], { expect }) => {
+  ] as const)('a live process with %s holds its folder', async ([, owner], { expect }) => {
     const { folder, path } = await place()
     const child = await holder(folder)
     await seenAs(path, owner)
