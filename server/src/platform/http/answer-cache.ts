@@ -1,17 +1,21 @@
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
-import { gzip as gzipCallback } from 'node:zlib'
+import { brotliCompress, constants, gzip } from 'node:zlib'
 
-const gzip = promisify(gzipCallback)
+const gzipped = promisify(gzip)
+const brotlied = promisify(brotliCompress)
 const answersMax = 500
-const gzipFromBytes = 1_000
+const compressFromBytes = 1_000
+/** About a tenth smaller than gzip at ten times its time: for what never changes. */
+const brotliQuality = 9
 
 /** An answer ready to be sent, plain and compressed. */
 export interface CachedAnswer {
   readonly headers: Readonly<Record<string, string>>
   readonly etag: string
   readonly plain: Buffer
-  readonly compressed: Buffer | null
+  /** By content coding (RFC 9110), the smallest first; empty for what is small anyway. */
+  readonly compressed: readonly (readonly [coding: 'br' | 'gzip', bytes: Buffer])[]
 }
 
 interface Slot {
@@ -61,7 +65,15 @@ export class AnswerCache {
 /** Reads a response whole and compresses it. */
 export async function readyAnswer(response: Response): Promise<CachedAnswer> {
   const plain = Buffer.from(await response.arrayBuffer())
-  const compressed = plain.length < gzipFromBytes ? null : await gzip(plain, { level: 6 })
+  const isForever = /\bimmutable\b/.test(response.headers.get('cache-control') ?? '')
+  const compressed = plain.length < compressFromBytes ? [] : await compress(plain, isForever)
   const etag = `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`
   return { headers: Object.fromEntries(response.headers), etag, plain, compressed }
+}
+
+async function compress(plain: Buffer, isForever: boolean): Promise<CachedAnswer['compressed']> {
+  const zipped = ['gzip', await gzipped(plain, { level: 6 })] as const
+  if (!isForever) return [zipped]
+  const params = { [constants.BROTLI_PARAM_QUALITY]: brotliQuality }
+  return [['br', await brotlied(plain, { params })], zipped]
 }

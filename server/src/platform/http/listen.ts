@@ -161,11 +161,10 @@ function send(request: IncomingMessage, response: ServerResponse, answer: Cached
     response.writeHead(304).end()
     return
   }
-  const compressed = /\bgzip\b/.test(request.headers['accept-encoding']?.toString() ?? '')
-    ? answer.compressed
-    : null
-  const body = compressed ?? answer.plain
-  if (compressed) response.setHeader('content-encoding', 'gzip')
+  const accepted = request.headers['accept-encoding']?.toString() ?? ''
+  const compressed = answer.compressed.find(([coding]) => new RegExp(`\\b${coding}\\b`).test(accepted))
+  const body = compressed?.[1] ?? answer.plain
+  if (compressed) response.setHeader('content-encoding', compressed[0])
   response.setHeader('content-length', body.length)
   response.writeHead(200).end(request.method === 'HEAD' ? undefined : body)
 }
