@@ -197,7 +197,7 @@ describe('--again', () => {
 test('wrong usage explains itself', async () => {
   expect(await run([])).toMatchObject({
     code: 2,
-    err: expect.stringContaining('nachweis-verify <url|folder|export.jsonl>'),
+    err: expect.stringContaining('nachweis-verify <url|folder|export.jsonl|export.csv>'),
   })
   expect(await run(['./no-such-folder'])).toMatchObject({
     code: 2,
