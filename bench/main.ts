@@ -9,6 +9,7 @@ const benches = [
   'session',
   'sign-in',
   'people',
+  'console',
   'events',
   'events-search',
   'events-crash',

@@ -1,20 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { cookiesOf, launchChromium } from './chromium.ts'
 import type { SignedInPerson } from './signed-in.ts'
 import type { RunningServer } from './server.ts'
 
-/** Debian's Chromium without services of its own. */
-export const launchArguments = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
@@ -38,10 +29,7 @@ export interface ConsoleBrowser {
 export async function openConsoleBrowser(server: Pick<RunningServer, 'ports'>): Promise<ConsoleBrowser> {
   // Cookies with the prefix __Host- need a trustworthy origin, which `localhost` is and its address is not.
   const origin = `http://localhost:${server.ports.http}`
-  const browser: Browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: launchArguments,
-  })
+  const browser = await launchChromium()
   return {
     async visit(path, { as, complaints, ...options }, look) {
       const context = await browser.newContext({
@@ -68,16 +56,6 @@ export async function openConsoleBrowser(server: Pick<RunningServer, 'ports'>): 
     close: () => browser.close(),
   }
 }
-
-const cookiesOf = ({ caller }: SignedInPerson, url: string) =>
-  [...caller.cookies].map(([name, value]) => ({
-    name,
-    value,
-    url: url.replace('http:', 'https:'),
-    secure: true,
-    httpOnly: true,
-    sameSite: 'Lax' as const,
-  }))
 
 /** Rules about the page as a whole, which is out of reach behind an open dialog. */
 const pageRules = ['landmark-one-main', 'page-has-heading-one']

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DisclosedRecord, Evidence } from 'nachweis-verify'
 import { claimPage, findClaim } from '../../server/src/trust-page/pages/claim-page.tsx'
 import { evidencePage } from '../../server/src/trust-page/pages/evidence-page.tsx'
-import { launchArguments } from '../harness/console-browser.ts'
+import { launchChromium } from '../harness/chromium.ts'
 import { howItWorksPage } from '../../server/src/trust-page/pages/how-it-works-page.tsx'
 import { notFoundPage } from '../../server/src/trust-page/pages/problem-page.tsx'
 import { trustPage } from '../../server/src/trust-page/pages/trust-page.tsx'
@@ -81,7 +81,7 @@ beforeAll(async () => {
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: launchArguments })
+  browser = await launchChromium()
 })
 
 afterAll(async () => {
