@@ -55,7 +55,7 @@ async function walk(): Promise<void> {
   for (const letter of 'action:lo') await cost('events: type a search', () => page.keyboard.press(letter))
   await page.keyboard.press('Escape')
   await cost('events: search', async () => {
-    await page.getByRole('button', { name: 'Suchen' }).click()
+    await page.getByRole('button', { name: 'Suchen', exact: true }).click()
     await page.waitForLoadState('networkidle')
   })
   await context.close()
