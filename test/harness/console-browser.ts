@@ -76,3 +76,24 @@ export async function violations(page: Page): Promise<string[]> {
       each.id + ': ' + each.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')))`,
   )
 }
+
+/**
+ * Looks at one screen after the other in the same window, with whatever `open` opens on it; answers what is wrong with each,
+ * one line a finding.
+ */
+export async function wrongWith(
+  page: Page,
+  paths: readonly string[],
+  open: (path: string) => Promise<unknown> = async () => {},
+): Promise<string[]> {
+  const found: string[] = []
+  for (const path of paths) {
+    await page.goto(new URL(`/console${path}`, page.url()).href, { waitUntil: 'networkidle' })
+    await page.locator('h1').first().waitFor({ state: 'attached' })
+    await open(path)
+    const isWide = await page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth')
+    found.push(...(await violations(page)).map((each) => `${path} ${each}`))
+    if (isWide) found.push(`${path} scrolls sideways`)
+  }
+  return found
+}

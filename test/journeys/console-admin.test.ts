@@ -4,7 +4,7 @@ import {
   desktop,
   openConsoleBrowser,
   phone,
-  violations,
+  wrongWith,
   type ConsoleBrowser,
 } from '../harness/console-browser.ts'
 import { withoutBrowser } from '../harness/operate.ts'
@@ -52,19 +52,6 @@ const ofAdmin = () => [
   '/service-tokens?create=yes',
   '/activity',
 ]
-
-/** Looks at one screen after the other in the same window; what is wrong with each. */
-async function wrongWith(page: Page, paths: readonly string[]): Promise<string[]> {
-  const found: string[] = []
-  for (const path of paths) {
-    await page.goto(new URL(`/console${path}`, page.url()).href, { waitUntil: 'networkidle' })
-    await page.locator('h1').first().waitFor()
-    const isWide = await page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth')
-    found.push(...(await violations(page)).map((each) => `${path} ${each}`))
-    if (isWide) found.push(`${path} scrolls sideways`)
-  }
-  return found
-}
 
 describe.each([
   ['light', 'de', desktop],

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import { totpCode } from '../../server/src/engine/identity/probe/sign-in.ts'
-import { desktop, violations } from '../harness/console-browser.ts'
+import { desktop, wrongWith } from '../harness/console-browser.ts'
 import { speak } from '../harness/event-portal.ts'
 import { openRetentionPortal, saveSearch, type RetentionPortal } from '../harness/retention-portal.ts'
 
@@ -183,16 +183,3 @@ describe.each([
     })
   }, 120_000)
 })
-
-/** Looks at one screen after the other in the same window; what is wrong with each. */
-async function wrongWith(page: Page, paths: readonly string[]): Promise<string[]> {
-  const found: string[] = []
-  for (const path of paths) {
-    await page.goto(new URL(`/console${path}`, page.url()).href, { waitUntil: 'networkidle' })
-    await page.locator('h1').first().waitFor({ state: 'attached' })
-    const isWide = await page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth')
-    found.push(...(await violations(page)).map((each) => `${path} ${each}`))
-    if (isWide) found.push(`${path} scrolls sideways`)
-  }
-  return found
-}

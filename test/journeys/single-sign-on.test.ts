@@ -1,6 +1,7 @@
-import { chromium, type Browser, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { requireDone } from '../../server/src/engine/identity/probe/sign-in.ts'
+import { launchChromium } from '../harness/chromium.ts'
 import { enterEmail, enterPassword, signInWords } from '../harness/console-sign-in.ts'
 import { startDns, type DnsServer } from '../harness/dns-server.ts'
 import { lemonldapUsers, startLemonldap, type Lemonldap } from '../harness/lemonldap.ts'
@@ -40,10 +41,7 @@ interface Place {
 
 let browser: Browser
 beforeAll(async () => {
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu'],
-  })
+  browser = await launchChromium()
 })
 afterAll(() => browser?.close())
 

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Page } from 'playwright-core'
-import { desktop, phone, violations } from '../harness/console-browser.ts'
+import { desktop, phone, wrongWith } from '../harness/console-browser.ts'
 import { eventually, speak } from '../harness/event-portal.ts'
 import { customerEvent, openWebhookPortal, pushOf, type WebhookPortal } from '../harness/webhook-portal.ts'
 
@@ -50,24 +49,13 @@ describe.each([
       `${at}?tab=settings`,
     ]
     await portal.browser.visit('/account', { as: portal.admin, colorScheme, ...size }, async (page) => {
-      expect(await wrongWith(page, paths)).toEqual([])
+      expect(
+        await wrongWith(page, paths, () =>
+          page.locator('.table, .facts, .form, .empty, .example').first().waitFor(),
+        ),
+      ).toEqual([])
       expect(await page.evaluate('document.documentElement.lang')).toBe(language)
     })
     await portal.admin.caller.call('DELETE', `${pushOf(portal.admin)}/${id}`)
   }, 240_000)
 })
-
-/** Looks at one screen after the other in the same window; what is wrong with each. */
-async function wrongWith(page: Page, paths: readonly string[]): Promise<string[]> {
-  const found: string[] = []
-  for (const path of paths) {
-    await page.goto(new URL(`/console${path}`, page.url()).href)
-    await page.locator('h1').first().waitFor()
-    await page.locator('.table, .facts, .form, .empty, .example').first().waitFor()
-    await page.waitForTimeout(400)
-    const isWide = await page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth')
-    found.push(...(await violations(page)).map((each) => `${path} ${each}`))
-    if (isWide) found.push(`${path} scrolls sideways`)
-  }
-  return found
-}

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import { requireDone } from '../../server/src/engine/identity/probe/sign-in.ts'
 import { eventually, portalEvent, speak } from '../harness/event-portal.ts'
@@ -18,11 +18,18 @@ beforeAll(async () => {
   portal = await openWebhookPortal()
 }, 120_000)
 afterAll(() => portal?.close())
+// A test begins without webhooks, the second time too.
+beforeEach(async () => {
+  for (const of of [portal.admin, portal.owner]) {
+    const { body } = await requireDone(of.caller.call('GET', pushOf(of)))
+    for (const { id } of body['endpoints'] as { id: string }[])
+      await requireDone(of.caller.call('DELETE', `${pushOf(of)}/${id}`))
+  }
+})
 
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click()
 const tab = (page: Page, name: string) => page.getByRole('tab', { name }).click()
 const state = (page: Page, name: string) => page.locator('.page-head .source-state', { hasText: name })
-const idIn = (page: Page) => /webhooks\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? ''
 
 async function choose(page: Page, row: RegExp | string, action: string): Promise<void> {
   await press(page, row)
@@ -230,7 +237,6 @@ test('addresses in private networks are refused, and it is said why, before and 
     await press(page, 'Test senden')
     await page.getByText(/^Privates Netz, nach [\d.]+ ms$/).waitFor()
     await page.getByText(/outgoing\.privateHosts/).waitFor()
-    await portal.owner.caller.call('DELETE', `${pushOf(portal.owner)}/${idIn(page)}`)
   })
 })
 
@@ -242,5 +248,4 @@ test('nobody sees the webhooks of another organisation', async () => {
     await page.getByText('Diese Adresse für Zustellungen gibt es nicht (mehr).').waitFor()
     expect(await page.locator('main').innerText()).not.toContain('Geheim')
   })
-  await portal.admin.caller.call('DELETE', `${pushOf(portal.admin)}/${id}`)
 })

@@ -2,10 +2,11 @@ import type { Options } from './options.ts'
 
 const answerBytesMax = 16 * 1024 * 1024
 const retryAfterSMax = 3_600
-/** The server will say the same again: to be sent in smaller parts, at last alone. */
 const contentTooLarge = 413
+/** The server will say the same again: to be sent in smaller parts, at last alone. */
 const finalStatuses: ReadonlySet<number> = new Set([400, contentTooLarge, 422])
 const problemType = 'urn:nachweis:problem:'
+/** Where the answer names no reason of ours. */
 const unknown = 'unknown'
 
 /** What became of a request. */

@@ -68,7 +68,9 @@ export function parseExportEnd(line: string): ExportEnd {
   const texts = [checkpoint, key, clockKey].every((text) => typeof text === 'string')
   if (!texts || !Number.isSafeInteger(count) || (count as number) < 0)
     throw malformed('the last line is not checkpoint, key, clockKey and count: the file is cut off')
-  return { checkpoint, key, clockKey, count } as ExportEnd
+  const end = { checkpoint, key, clockKey, count } as ExportEnd
+  if (formatExportEnd(end).slice(0, -1) !== line) throw malformed('the last line says more than it proves')
+  return end
 }
 
 /** Verifies the signatures of the last line by the keys that stand in it. Throws ProofError. */

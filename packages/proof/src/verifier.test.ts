@@ -205,13 +205,19 @@ test('--quick verifies head, evidence and pages, and says what it left out', asy
   ).toEqual(['evidence-differs'])
 })
 
-test('a live installation may move between requests', async () => {
+/** An installation before and after a check failed. */
+async function moved() {
   const copy = await copyOf(log, () => {})
   const before = await copy.publish()
   copy.now += 1000
   copy.evidence('tls/versions', 'fails', 24 * hourMs)
   copy.settle()
   const after = await copy.publish()
+  return { copy, before, after }
+}
+
+test('a live installation may move between requests', async () => {
+  const { copy, before, after } = await moved()
   let documents = 0
   const source = {
     get: async (path: string) => {
@@ -227,12 +233,7 @@ test('a live installation may move between requests', async () => {
 })
 
 test('a page may be of another moment than the document for a while', async () => {
-  const copy = await copyOf(log, () => {})
-  const before = await copy.publish()
-  copy.now += 1000
-  copy.evidence('tls/versions', 'fails', 24 * hourMs)
-  copy.settle()
-  const after = await copy.publish()
+  const { copy, before, after } = await moved()
   let [looks, waits] = [0, 0]
   const lastOld = 5
   const source = {

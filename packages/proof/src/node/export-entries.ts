@@ -7,13 +7,13 @@ export interface ExportEntry {
   /** Line of the file where it begins, from 1. */
   readonly number: number
   readonly text: string
-  /** The cells beside it that say the same as the record (CSV); null: there are none. */
-  readonly shown: Shown | null
+  /** The cells beside it (CSV), by column; null: there are none. */
+  readonly cells: ReadonlyMap<string, string> | null
 }
 
 /** Columns whose cells must be what the record says. The others say how the installation understood the event. */
 export const provenColumns = ['id', 'received_at', 'organisation', 'event'] as const
-export type Shown = Readonly<Record<(typeof provenColumns)[number], string>>
+const proofColumn = 'proof'
 
 const rowCharactersMax = 1024 * 1024
 
@@ -23,8 +23,8 @@ export async function* entriesOf(file: FileHandle): AsyncGenerator<ExportEntry> 
   let isJsonLines = false
   for await (const row of rowsOf(file)) {
     if (row.number === 1) isJsonLines = isJson(row.text)
-    if (isJsonLines) yield { ...row, shown: null }
-    else if (names === null) names = cellsOf(row.text)
+    if (isJsonLines) yield { ...row, cells: null }
+    else if (names === null) names = columnsOf(row.text)
     else yield { number: row.number, ...entryOf(names, cellsOf(row.text)) }
   }
 }
@@ -54,10 +54,20 @@ export async function lastEntry(file: FileHandle): Promise<string | null> {
 
 const isJson = (line: string) => line.startsWith('{')
 
-function entryOf(names: readonly string[], cells: readonly string[]): { text: string; shown: Shown } {
-  const cell = (name: string) => cells[names.indexOf(name)] ?? ''
-  const shown = Object.fromEntries(provenColumns.map((name) => [name, cell(name)])) as Shown
-  return { text: cell('proof'), shown }
+/** A column that stands twice could show a second thing beside the one that is proved. */
+function columnsOf(row: string): string[] {
+  const names = cellsOf(row)
+  for (const name of [...provenColumns, proofColumn])
+    if (names.filter((each) => each === name).length !== 1) throw invalid(`there is not one column ${name}`)
+  return names
+}
+
+function entryOf(names: readonly string[], row: readonly string[]): Pick<ExportEntry, 'text' | 'cells'> {
+  if (row.length !== names.length) throw invalid('a row has not one cell for each column')
+  const cells = new Map(names.map((name, at) => [name, row[at] as string]))
+  const text = cells.get(proofColumn) as string
+  cells.delete(proofColumn)
+  return { text, cells }
 }
 
 function hasOddQuotes(text: string): boolean {

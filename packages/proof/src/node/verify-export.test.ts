@@ -77,6 +77,7 @@ test.each<[string, (all: string[]) => string[], string]>([
     'Line 2: the event stands twice or out of order',
   ],
   ['the end cut off', (all) => all.slice(0, -1), 'the file is cut off [cut-off]'],
+  ['an end that says more', (all) => all.with(7, all[7]!.replace('}', ',"event":{}}')), '[cut-off]'],
   ['another count', (all) => all.with(7, all[7]!.replace('"count":7', '"count":6')), '[count-differs]'],
   ['another time of signing', (all) => all.with(7, all[7]!.replace(/AAAA/, 'AAAB')), '[checkpoint-invalid]'],
 ])('%s is named', async (_, change, expected) => {
@@ -144,6 +145,21 @@ describe('as CSV', () => {
     ['a row left out', (text) => text.split('\r\n').toSpliced(3, 1).join('\r\n'), '[count-differs]'],
     ['an open quote', (text) => text.replace('"7.699"', '"7.699'), '[line-invalid]'],
     ['the end cut off', (text) => text.slice(0, -3), '[cut-off]'],
+    [
+      'an event beside the head, which nothing proves',
+      (text) => text.replace('\r\n,,,,,"{""checkpoint', '\r\n7.1,eve,,,login,"{""checkpoint'),
+      'Line 16: the cell says otherwise than the proof',
+    ],
+    [
+      'a second column with the name of one that is proved',
+      (text) => text.replace('id,actor', 'id,event'),
+      'there is not one column event',
+    ],
+    [
+      'a cell without a column',
+      (text) => text.replace('"7.699",', '"7.699","login",'),
+      'a row has not one cell for each column',
+    ],
     ['no CSV at all', () => 'a"b\r\n"\r\n', '[cut-off]'],
   ])('%s is named', async (_, change, expected) => {
     const { code, out } = await run(change(table()))

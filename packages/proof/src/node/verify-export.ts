@@ -12,7 +12,7 @@ import { canonicalJson } from '../canonical-json.ts'
 import { ProofError } from '../proof-error.ts'
 import { problemsMax } from '../verify/limits.ts'
 import { messageOf, type Memory, type Report } from '../verify/report.ts'
-import { entriesOf, lastEntry, provenColumns, type ExportEntry, type Shown } from './export-entries.ts'
+import { entriesOf, lastEntry, provenColumns, type ExportEntry } from './export-entries.ts'
 import { openFile } from './export-lines.ts'
 
 /** What can be wrong with an export. Closed. */
@@ -140,6 +140,9 @@ async function verifyLines(
       }
       waiting = entry
     }
+    // What stands beside the head is the cell of no event, and nothing proves it.
+    if ([...(waiting?.cells?.values() ?? [])].some((cell) => cell !== ''))
+      failed(waiting?.number ?? null, 'cell-differs', 'beside the head no cell may say anything')
   } catch (error) {
     if (!(error instanceof ProofError)) throw error
     failed(null, 'line-invalid', error)
@@ -148,7 +151,7 @@ async function verifyLines(
 }
 
 function verifyEntry(
-  { number, text, shown }: ExportEntry,
+  { number, text, cells }: ExportEntry,
   below: number,
   head: VerifiedCheckpoint,
   failed: Failed,
@@ -163,24 +166,20 @@ function verifyEntry(
     () => verifyExportLine(line, head),
     (error) => failed(number, 'proof-fails', error),
   )
-  for (const name of shown ? provenColumns : [])
-    if (shown?.[name] !== said(line.record)[name])
+  const said = cells && cellsSaid(line.record)
+  for (const name of provenColumns)
+    if (cells?.get(name) !== said?.[name])
       failed(number, 'cell-differs', `${name} is not what the record says`)
   return line.index
 }
 
-/** What a record says, as cells. */
-function said(record: string): Partial<Shown> {
-  const { id, at, data } = (attempt(
-    () => JSON.parse(record),
-    () => {},
-  ) ?? {}) as Record<string, unknown>
-  const { organisation, event } = (data ?? {}) as Record<string, unknown>
-  return {
-    id: id as string,
-    received_at: at as string,
-    organisation: organisation as string,
-    event: canonicalJson(event),
+/** What a record says, as cells; of what is no record of an event nothing. */
+function cellsSaid(record: string): Readonly<Record<string, string>> {
+  try {
+    const { id, at, data } = JSON.parse(record)
+    return { id, received_at: at, organisation: data.organisation, event: canonicalJson(data.event) }
+  } catch {
+    return {}
   }
 }
 
