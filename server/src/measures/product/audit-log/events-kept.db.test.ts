@@ -3,6 +3,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { describeEachDatabase } from '../../../../../test/harness/databases.ts'
 import { addEventSource, storeEvents } from '../../../../../test/harness/event-source.ts'
+import { lookAfter } from '../../../../../test/harness/look-after.ts'
 import { testPlatform, type TestPlatform } from '../../../../../test/harness/platform.ts'
 import { sequenceAll } from '../../../../../test/harness/sequence-all.ts'
 import { townModules } from '../../../../../test/harness/town-modules.ts'
@@ -30,23 +31,6 @@ describeEachDatabase('events as the checks see them', (open) => {
   })
 
   const look = () => observeEvents({ platform, signal }, random)
-  /** What whoever owns the database does to it; everything stands again afterwards. */
-  const lookAfter = async (alter: (tx: Writer) => Promise<unknown>): Promise<EventsObservation> => {
-    let seen: EventsObservation | undefined
-    await platform.database
-      .transaction(async (tx) => {
-        await alter(tx)
-        const snapshot = (<T>(work: (reader: Writer) => Promise<T>) =>
-          work(tx)) as typeof platform.database.snapshot
-        const altered = { ...platform, database: { ...platform.database, reader: tx, snapshot } }
-        seen = await observeEvents({ platform: altered, signal }, random)
-        throw new Error('undo')
-      })
-      .catch((error: Error) => {
-        if (error.message !== 'undo') throw error
-      })
-    return seen as EventsObservation
-  }
 
   test('nothing is known while there are no events', async () => {
     expect(codes(await look())).toEqual(['unknown no-events-yet', 'unknown no-events-yet'])
@@ -172,7 +156,13 @@ describeEachDatabase('events as the checks see them', (open) => {
       ],
     ]
     test.each(attacks)('%s when %s', async (expected, _, alter) => {
-      expect(codes(await lookAfter(alter))[0]).toBe(expected)
+      expect(codes(await lookAfter(platform, alter))[0]).toBe(expected)
+    })
+
+    test('no age is known once the clock has leapt, before a run doubts it too', async () => {
+      const believed = (tx: Writer) =>
+        sql`update events.expiry set believed_at = ${isoTime(platform.clock.now() - 3 * day)}`.execute(tx)
+      expect(codes(await lookAfter(platform, believed))[1]).toBe('unknown clock-doubted')
     })
 
     test('fails when events wait for more than 10 seconds, not before', async () => {

@@ -1,8 +1,9 @@
-import { randomInt, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { describeEachDatabase } from '../../../../../test/harness/databases.ts'
 import { addEventSource, storeEvents } from '../../../../../test/harness/event-source.ts'
+import { lookAfter } from '../../../../../test/harness/look-after.ts'
 import { testPlatform, type TestPlatform } from '../../../../../test/harness/platform.ts'
 import { sequenceAll } from '../../../../../test/harness/sequence-all.ts'
 import { townModules } from '../../../../../test/harness/town-modules.ts'
@@ -11,9 +12,6 @@ import { buildBlock } from '../../../engine/events/search/build-blocks.ts'
 import { eventTree, openLog } from '../../../engine/log/index.ts'
 import type { Writer } from '../../../platform/database/database.ts'
 import { judgeIndex } from './judge-events.ts'
-import { observeEvents, type EventsObservation } from './observe-events.ts'
-
-const signal = new AbortController().signal
 
 describeEachDatabase('the search index against the events stored', (open) => {
   let platform: TestPlatform
@@ -23,26 +21,8 @@ describeEachDatabase('the search index against the events stored', (open) => {
     await openLog(platform, 'index.example/1')
   })
 
-  /** What the check sees of the database, altered by its owner; everything stands again afterwards. */
-  const lookAfter = async (alter: (tx: Writer) => Promise<unknown>): Promise<EventsObservation> => {
-    let seen: EventsObservation | undefined
-    await platform.database
-      .transaction(async (tx) => {
-        await alter(tx)
-        const snapshot = (<T>(work: (reader: Writer) => Promise<T>) =>
-          work(tx)) as typeof platform.database.snapshot
-        const altered = { ...platform, database: { ...platform.database, reader: tx, snapshot } }
-        seen = await observeEvents({ platform: altered, signal }, (below) => randomInt(below))
-        throw new Error('undo')
-      })
-      .catch((error: Error) => {
-        if (error.message !== 'undo') throw error
-      })
-    return seen as EventsObservation
-  }
-
   test('holds with blocks, with what has none yet, and while blocks are made anew', async () => {
-    expect(judgeIndex(await lookAfter(async () => {})).verdict).toBe('unknown')
+    expect(judgeIndex(await lookAfter(platform, async () => {})).verdict).toBe('unknown')
     const source = await addEventSource(platform, randomUUID())
     for (let n = 0; n < 65; n++) {
       await storeEvents(platform, source, [
@@ -53,7 +33,7 @@ describeEachDatabase('the search index against the events stored', (open) => {
       if (n % 10 === 9) await buildBlock(platform, 20)
     }
     await sequenceAll(platform, eventTree)
-    const seen = await lookAfter(async () => {})
+    const seen = await lookAfter(platform, async () => {})
     expect(judgeIndex(seen)).toMatchObject({
       verdict: 'holds',
       code: 'index-reconciled',
@@ -67,7 +47,9 @@ describeEachDatabase('the search index against the events stored', (open) => {
       difference: 0,
       missed: 0,
     })
-    const renewed = await lookAfter((tx) => sql`update events.block set outdated = true`.execute(tx))
+    const renewed = await lookAfter(platform, (tx) =>
+      sql`update events.block set outdated = true`.execute(tx),
+    )
     expect(judgeIndex(renewed).verdict).toBe('holds')
     expect(renewed.index).toMatchObject({ covered: 0, remade: 120, looked: 0 })
   })
@@ -131,6 +113,6 @@ describeEachDatabase('the search index against the events stored', (open) => {
         ),
     ],
   ])('fails %s when %s', async (code, _, alter) => {
-    expect(judgeIndex(await lookAfter(alter))).toMatchObject({ verdict: 'fails', code })
+    expect(judgeIndex(await lookAfter(platform, alter))).toMatchObject({ verdict: 'fails', code })
   })
 })

@@ -55,6 +55,10 @@ test('isolation: nobody else sees it; one who does is enough to fail, whatever t
 
 test('isolation: without a control that succeeds, or an answer, nothing is known', () => {
   expect(isolation([refused, { ...refused, control: false }]).verdict).toBe('unknown')
-  expect(isolation([refused, { ...refused, status: 503 }]).verdict).toBe('unknown')
+  for (const status of [400, 401, 429, 503])
+    expect(isolation([refused, { ...refused, status }])).toMatchObject({
+      verdict: 'unknown',
+      population: { checked: 1, total: 2 },
+    })
   expect(isolation([]).verdict).toBe('unknown')
 })

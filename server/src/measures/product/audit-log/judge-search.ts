@@ -15,7 +15,7 @@ export function judgeSearch(
       observed: text('Es wurde kein Ereignis gesendet.', 'No event was sent.'),
     }
   const limitMs = minutes * minute
-  const inTime = tries.filter(({ foundMs }) => foundMs !== null && foundMs <= limitMs)
+  const inTime = tries.filter((each) => each.others === 0 && each.foundMs !== null && each.foundMs <= limitMs)
   const population = { checked: inTime.length, total: tries.length }
   const others = tries.reduce((sum, each) => sum + each.others, 0)
   if (unsent.finding > 0 || others > 0)
@@ -64,11 +64,16 @@ function allFound(
   }
 }
 
+/** Found nothing, not allowed, not there: another answer (not signed in, asked wrongly, broken down) says nothing. */
+const answered = new Set([200, 403, 404])
+
 /** Holds when another company saw nothing on any way on which the company itself does. */
 export function judgeIsolation({ isolation }: SearchObserved): Finding {
   const total = isolation.length
   const seen = isolation.filter((each) => each.seen)
-  const checked = isolation.filter((each) => !each.seen && each.control).length
+  const unanswered = isolation.filter(({ status }) => !answered.has(status)).length
+  const blind = isolation.filter(({ control }) => !control).length
+  const checked = isolation.filter((each) => !each.seen && each.control && answered.has(each.status)).length
   const population = { checked, total }
   if (seen.length > 0)
     return {
@@ -80,16 +85,14 @@ export function judgeIsolation({ isolation }: SearchObserved): Finding {
         `Another company saw something of a foreign event in ${seen.length} of ${total} tries.`,
       ),
     }
-  // What broke down says nothing about who may see what.
-  const broken = isolation.filter(({ status }) => status >= 500 || status === 429).length
-  if (total === 0 || checked < total || broken > 0)
+  if (total === 0 || checked < total)
     return {
       verdict: 'unknown',
       code: 'control-failed',
       population,
       observed: text(
-        `Die Gegenprobe misslang: Bei ${total - checked} von ${total} Versuchen sah auch das Unternehmen selbst sein Ereignis nicht; ${broken} Antworten blieben aus.`,
-        `The control failed: in ${total - checked} of ${total} tries not even the company itself saw its event; ${broken} answers did not come.`,
+        `Die Gegenprobe misslang: Bei ${blind} von ${total} Versuchen sah auch das Unternehmen selbst sein Ereignis nicht; ${unanswered} Antworten sagten nichts darüber, wer es sehen darf.`,
+        `The control failed: in ${blind} of ${total} tries not even the company itself saw its event; ${unanswered} answers said nothing about who may see it.`,
       ),
     }
   return {

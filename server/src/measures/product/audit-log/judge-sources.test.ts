@@ -31,7 +31,10 @@ it('says how many of how many, and what is paused', () => {
 const order = (more: object = {}) => ({ clockOffsetMs: 40, isClockWrong: false, missing: 0, ...more })
 
 it.each([
-  ['holds', 'in-order', 2, 2, [order(), order({ clockOffsetMs: null })]],
+  ['holds', 'in-order', 2, 2, [order(), order()]],
+  ['holds', 'in-order', 1, 1, [order(), order({ clockOffsetMs: null })]],
+  ['fails', 'events-missing', 1, 2, [order(), order({ clockOffsetMs: null, missing: 3 })]],
+  ['unknown', 'too-few-events', 0, 0, [order({ clockOffsetMs: null })]],
   ['fails', 'clock-wrong', 1, 2, [order(), order({ isClockWrong: true, missing: 3 })]],
   ['fails', 'events-missing', 1, 2, [order({ missing: 3 }), order()]],
   ['unknown', 'nothing-sent', 0, 0, []],

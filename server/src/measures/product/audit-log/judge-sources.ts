@@ -4,7 +4,7 @@ import { text } from '../../../kernel/language.ts'
 import type { SourcesObservation } from './observe-sources.ts'
 
 /** When a source was heard last is written down this much later at most. */
-const writtenLaterMs = 5 * second
+export const writtenLaterMs = 5 * second
 
 /** Every source must have been heard within its heartbeat; paused ones, and new ones that still have time, do not count. */
 export function judgeSources({ sources }: Pick<SourcesObservation, 'sources'>): Finding {
@@ -39,31 +39,46 @@ export function judgeSources({ sources }: Pick<SourcesObservation, 'sources'>): 
   }
 }
 
-/** The clock of every source that sends must be right, and no number of its sequence may be missing. */
+/**
+ * The clock of every source that sends must be right, and no number of its sequence may be missing. One whose clock too few
+ * events tell does not count, unless numbers are missing.
+ */
 export function judgeOrders({ orders }: Pick<SourcesObservation, 'orders'>): Finding {
-  const wrong = orders.filter(({ isClockWrong }) => isClockWrong).length
-  const incomplete = orders.filter(({ missing }) => missing > 0)
+  const known = orders.filter(({ clockOffsetMs, missing: gaps }) => clockOffsetMs !== null || gaps > 0)
+  const wrong = known.filter(({ isClockWrong }) => isClockWrong).length
+  const incomplete = known.filter(({ missing }) => missing > 0)
   const missing = incomplete.reduce((sum, order) => sum + order.missing, 0)
-  const checked = orders.filter((order) => !order.isClockWrong && order.missing === 0).length
-  const total = orders.length
+  const checked = known.filter((order) => !order.isClockWrong && order.missing === 0).length
+  const total = known.length
+  const untold = orders.length - total
+  const [untoldDe, untoldEn] =
+    untold === 0
+      ? ['', '']
+      : [
+          ` Zu wenige Ereignisse, um die Uhr zu beurteilen: bei ${untold} Quellen.`,
+          ` Too few events to judge the clock: of ${untold} sources.`,
+        ]
   const population = { checked, total }
   if (total === 0)
     return {
       verdict: 'unknown',
-      code: 'nothing-sent',
+      code: untold === 0 ? 'nothing-sent' : 'too-few-events',
       population,
-      observed: text(
-        'In den letzten zwei Stunden hat keine Quelle gesendet.',
-        'No source has sent within the last two hours.',
-      ),
+      observed:
+        untold === 0
+          ? text(
+              'In den letzten zwei Stunden hat keine Quelle gesendet.',
+              'No source has sent within the last two hours.',
+            )
+          : text(untoldDe.trim(), untoldEn.trim()),
     }
   return {
     verdict: checked === total ? 'holds' : 'fails',
     code: wrong > 0 ? 'clock-wrong' : missing > 0 ? 'events-missing' : 'in-order',
     population,
     observed: text(
-      `Bei ${checked} von ${total} Quellen stimmen Uhr und Zählung. Falsche Uhren: ${wrong}. Fehlende Ereignisse: ${missing}, bei ${incomplete.length} Quellen.`,
-      `Clock and sequence are right for ${checked} of ${total} sources. Wrong clocks: ${wrong}. Missing events: ${missing}, of ${incomplete.length} sources.`,
+      `Bei ${checked} von ${total} Quellen stimmen Uhr und Zählung. Falsche Uhren: ${wrong}. Fehlende Ereignisse: ${missing}, bei ${incomplete.length} Quellen.${untoldDe}`,
+      `Clock and sequence are right for ${checked} of ${total} sources. Wrong clocks: ${wrong}. Missing events: ${missing}, of ${incomplete.length} sources.${untoldEn}`,
     ),
   }
 }

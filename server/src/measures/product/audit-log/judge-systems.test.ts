@@ -3,7 +3,7 @@ import { hour } from '../../../kernel/clock.ts'
 import { judgeCentral } from './judge-systems.ts'
 import type { DeclaredSystem } from './observe-systems.ts'
 
-const heard: DeclaredSystem = { sources: 1, silentMs: hour, paused: false }
+const heard: DeclaredSystem = { hasOwnSource: true, silentMs: hour, paused: false }
 const judge = (systems: readonly DeclaredSystem[]) =>
   judgeCentral({ systems, registered: 3, undeclared: 1 }, { hours: 24 })
 
@@ -15,8 +15,8 @@ test('holds when each declared system was heard, n of n', () => {
 })
 
 test.each<[string, Partial<DeclaredSystem>]>([
-  ['has no source', { sources: 0, silentMs: null }],
-  ['has two sources of one name', { sources: 2 }],
+  ['has no source', { hasOwnSource: false, silentMs: null }],
+  ['has two sources of one name, or that of another system', { hasOwnSource: false }],
   ['was never heard', { silentMs: null }],
   ['was heard too long ago', { silentMs: 25 * hour }],
   ['is paused', { paused: true }],

@@ -1,12 +1,10 @@
 import type { Finding } from '../../../engine/claims/index.ts'
-import { hour, second } from '../../../kernel/clock.ts'
+import { hour } from '../../../kernel/clock.ts'
 import { text } from '../../../kernel/language.ts'
+import { writtenLaterMs } from './judge-sources.ts'
 import type { SystemsObserved } from './observe-systems.ts'
 
-/** When a source was heard last is written down this much later at most. */
-const writtenLaterMs = 5 * second
-
-/** Holds when every declared system has one source, and something came from it within the hours. */
+/** Holds when every declared system has one source of its own, and something came from it within the hours. */
 export function judgeCentral(
   { systems, registered, undeclared }: SystemsObserved,
   { hours }: { readonly hours: number },
@@ -18,16 +16,16 @@ export function judgeCentral(
       observed: text('Es ist kein System eingetragen.', 'No system is declared.'),
     }
   const heard = systems.filter(
-    ({ sources, silentMs, paused }) =>
-      sources === 1 && !paused && silentMs !== null && silentMs <= hours * hour + writtenLaterMs,
+    ({ hasOwnSource, silentMs, paused }) =>
+      hasOwnSource && !paused && silentMs !== null && silentMs <= hours * hour + writtenLaterMs,
   ).length
-  const without = systems.filter(({ sources }) => sources !== 1).length
+  const without = systems.filter(({ hasOwnSource }) => !hasOwnSource).length
   const paused = systems.filter((each) => each.paused).length
   const holds = heard === systems.length
   const [causesDe, causesEn] = holds
     ? ['', '']
     : [
-        ` Ohne eindeutige Quelle: ${without}, angehalten: ${paused}.`,
+        ` Ohne eindeutige eigene Quelle: ${without}, angehalten: ${paused}.`,
         ` Without one source of their own: ${without}, paused: ${paused}.`,
       ]
   return {

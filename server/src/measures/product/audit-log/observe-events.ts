@@ -52,11 +52,12 @@ export async function observeEvents(
   const first = await look(platform, random)
   const isSuspect = first.reconciled.oldestPendingAgeMs >= pendingSuspectMs
   if (isSuspect) await wait(secondLookMs, undefined, { signal })
-  const { doubtedAt } = await readClock(platform.database.reader, platform.clock.now())
+  const now = platform.clock.now()
+  const { isDoubted, doubtedAt } = await readClock(platform.database.reader, now)
   return {
     ...(isSuspect ? await look(platform, random) : first),
     classes: await ages(platform),
-    clockDoubtedAt: doubtedAt,
+    clockDoubtedAt: isDoubted ? (doubtedAt ?? now) : null,
   }
 }
 

@@ -4,8 +4,8 @@ import { minute, second } from '../../../kernel/clock.ts'
 
 /** A system that the operator declared. */
 export interface DeclaredSystem {
-  /** How many sources bear the name or id that was declared: exactly one is right. */
-  readonly sources: number
+  /** Exactly one source bears the name or id that was declared, and no other system declares it. */
+  readonly hasOwnSource: boolean
   /** Since the last event of its source, in ms; null: never heard. */
   readonly silentMs: number | null
   readonly paused: boolean
@@ -35,9 +35,13 @@ export async function observeSystems({ platform }: Pick<Run, 'platform'>): Promi
   const found = platform
     .configuration()
     .systems.map(({ name, source }) => senders.filter((sender) => isMeant(sender, source ?? name)))
-  const used = new Set(found.flat().map(({ id }) => id))
+  const used = new Set(found.flat())
+  const isOwn = (sender: Sender) => found.filter((senders) => senders.includes(sender)).length === 1
   return {
-    systems: found.map((sources) => ({ sources: sources.length, ...stateOf(sources, now) })),
+    systems: found.map((sources) => ({
+      hasOwnSource: sources.length === 1 && sources.every(isOwn),
+      ...stateOf(sources, now),
+    })),
     registered: senders.length,
     undeclared: senders.length - used.size,
   }
