@@ -70,6 +70,12 @@ test.each<[string, RequiredObserved, string, string]>([
   ],
   ['no alarm was raised', { ...right, alarm: false }, 'fails', 'no-alarm'],
   [
+    'no alarm was raised, though a way was not tried',
+    { tries: right.tries.slice(1), alarm: false },
+    'fails',
+    'no-alarm',
+  ],
+  [
     'the provider did not get in',
     { ...right, tries: [...refused, entered, { ...entered, pathway: 'identity-provider', admitted: false }] },
     'unknown',

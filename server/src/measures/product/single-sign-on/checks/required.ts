@@ -36,6 +36,16 @@ export function judgeRequired({ tries, alarm }: RequiredObserved): Finding {
       ),
     }
   }
+  if (!alarm) {
+    return {
+      verdict: 'fails',
+      code: 'no-alarm',
+      observed: text(
+        'Die Anmeldung mit dem Notfallkonto stand nicht als Alarm im Protokoll.',
+        'The sign-in with the emergency account was not in the log as an alarm.',
+      ),
+    }
+  }
   const unproven = unprovenWays(others)
   if (unproven.length > 0) {
     return {
@@ -44,16 +54,6 @@ export function judgeRequired({ tries, alarm }: RequiredObserved): Finding {
       observed: text(
         `Nicht versucht, oder aus einem anderen Grund gescheitert als dem geprüften: ${unproven.join(', ')}.`,
         `Not tried, or failed for another reason than the one tested: ${unproven.join(', ')}.`,
-      ),
-    }
-  }
-  if (!alarm) {
-    return {
-      verdict: 'fails',
-      code: 'no-alarm',
-      observed: text(
-        'Die Anmeldung mit dem Notfallkonto stand nicht als Alarm im Protokoll.',
-        'The sign-in with the emergency account was not in the log as an alarm.',
       ),
     }
   }
