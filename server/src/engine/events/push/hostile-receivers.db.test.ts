@@ -3,13 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { describeEachDatabase } from '../../../../../test/harness/databases.ts'
 import { storeEvents } from '../../../../../test/harness/event-source.ts'
-import { testPlatform } from '../../../../../test/harness/platform.ts'
-import { identity } from '../../identity/index.ts'
-import { log, openLog } from '../../log/index.ts'
-import { notifications } from '../../notifications/index.ts'
-import { events } from '../index.ts'
 import * as contract from './contract.ts'
-import { pushTown, type PushTown } from '../../../../../test/harness/push-town.ts'
+import { openPushTown, type PushTown } from '../../../../../test/harness/push-town.ts'
 
 interface Tried {
   readonly status: number | null
@@ -24,9 +19,7 @@ describeEachDatabase('webhooks to receivers that mean harm', (open) => {
   let town: PushTown
   let endpoint: string
   beforeEach(async () => {
-    const platform = await testPlatform(await open([log, notifications, identity, events]))
-    await openLog(platform, 'push.example/log')
-    town = await pushTown(platform)
+    town = await openPushTown(open)
     endpoint = (await town.create()).id
   })
   afterEach(() => town.close())

@@ -1,6 +1,7 @@
 import { adminsOf } from '../../identity/index.ts'
 import { text } from '../../../kernel/language.ts'
 import type { Writer } from '../../../platform/database/database.ts'
+import { byName } from '../../../platform/net/by-name.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import {
   button,
@@ -80,7 +81,7 @@ export async function mailStopped(
       receiver,
       problem: problem === null ? '' : problemWords(problem).name[language],
       state,
-      console: `${platform.addresses().public.replace('://127.0.0.1', '://localhost')}/console/webhooks/${endpoint.id}`,
+      console: `${byName(platform.addresses().public)}/console/webhooks/${endpoint.id}`,
     }
     await queueMail(platform, tx, {
       template: stoppedNotice,

@@ -2,72 +2,37 @@ import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { describeEachDatabase } from '../../../../../test/harness/databases.ts'
 import { addEventSource, storeEvents } from '../../../../../test/harness/event-source.ts'
-import { addPerson, type AddedPerson } from '../../../../../test/harness/people.ts'
-import { testPlatform, type TestPlatform } from '../../../../../test/harness/platform.ts'
+import { addPerson } from '../../../../../test/harness/people.ts'
+import { openPushTown, type PushTown } from '../../../../../test/harness/push-town.ts'
 import type { AnyRoute } from '../../../kernel/route.ts'
 import type { Role } from '../../../kernel/policy.ts'
-import { identity } from '../../identity/index.ts'
 import { identityWriter } from '../../identity/tables.ts'
-import { log, openLog } from '../../log/index.ts'
-import { notifications } from '../../notifications/index.ts'
-import { events } from '../index.ts'
-import { Feed } from '../stream/feed.ts'
 import * as contract from './contract.ts'
-import { pushEndpoints } from './endpoints.ts'
-import { openReceiver, type TestReceiver } from './testing/receiver.ts'
-import { takeTurn } from './turn.ts'
 
 describeEachDatabase('a webhook of the events of all customers', (open) => {
-  let platform: TestPlatform
-  let [owner, customer]: [AddedPerson, AddedPerson] = [] as never
-  let receiver: TestReceiver
-  let feed: Feed
+  let town: PushTown
+  let customer: string
   beforeEach(async () => {
-    platform = await testPlatform(await open([log, notifications, identity, events]))
-    platform.clock.set(Date.now())
-    await openLog(platform, 'push.example/log')
-    owner = await addPerson(platform, { kind: 'provider', roles: ['owner'] })
-    customer = await addPerson(platform, { roles: ['admin'] })
-    receiver = await openReceiver(platform.clock.now)
-    platform.probeHosts.add(receiver.host)
-    feed = new Feed(platform)
+    town = await openPushTown(open, Date.now(), { kind: 'provider', roles: ['owner'] })
+    customer = (await addPerson(town.platform, { roles: ['admin'] })).organisationId
   })
-  afterEach(async () => {
-    await receiver.close()
-    await feed.stop()
-  })
+  afterEach(() => town.close())
 
-  const call = <T>(
-    actor: AddedPerson['actor'],
-    route: AnyRoute,
-    given: { params?: object; body?: object },
-  ) => {
-    const endpoint = pushEndpoints(platform).find((each) => each.route.name === route.name)
-    const params = { organisation: owner.organisationId, ...given.params }
-    const body = route.method === 'get' ? undefined : route.body.parse(given.body ?? {})
-    return endpoint?.handle({ actor, params, body, query: {}, request: owner.browser }) as Promise<T>
-  }
-  const create = async (everywhere: boolean) => {
-    const body = { url: receiver.url, description: 'Alle', everywhere }
-    return (await call<{ id: string }>(owner.actor, contract.createPushEndpoint, { body })).id
-  }
-  const state = async (id: string) =>
-    (await call<{ state: string }>(owner.actor, contract.showPushEndpoint, { params: { endpoint: id } }))
-      .state
+  const create = async (everywhere: boolean) => (await town.create({ everywhere })).id
+  const state = async (endpoint: string) =>
+    (await town.call<{ state: string }>(contract.showPushEndpoint, { endpoint })).state
   const change = (set: { roles?: Role[]; state?: 'active' | 'deactivated' }) =>
-    platform.database.transaction((tx) =>
-      identityWriter(tx).updateTable('identity.person').set(set).where('id', '=', owner.id).execute(),
+    town.platform.database.transaction((tx) =>
+      identityWriter(tx).updateTable('identity.person').set(set).where('id', '=', town.admin.id).execute(),
     )
   const store = async (organisation: string) =>
-    storeEvents(platform, await addEventSource(platform, organisation, `S${Math.random()}`), [
+    storeEvents(town.platform, await addEventSource(town.platform, organisation, `S${Math.random()}`), [
       { action: 'a' },
     ])
-  const turn = (id: string) =>
-    takeTurn({ platform, feed, random: () => 0.5, signal: new AbortController().signal }, id)
   const records = async () =>
     (
       await sql<{ n: number }>`select count(*)::integer as n from log.record
-        where type = 'events.push-endpoint-stopped'`.execute(platform.database.reader)
+        where type = 'events.push-endpoint-stopped'`.execute(town.platform.database.reader)
     ).rows[0]?.n ?? 0
 
   it.each([
@@ -75,47 +40,51 @@ describeEachDatabase('a webhook of the events of all customers', (open) => {
     ['the account', { state: 'deactivated' }],
   ] as const)('stops when whoever made it loses %s, and goes on for somebody who has it', async (_, lost) => {
     const id = await create(true)
-    await store(customer.organisationId)
-    await turn(id)
-    expect(receiver.arrived).toHaveLength(1)
+    await store(customer)
+    await town.turn(id)
+    expect(town.receiver.arrived).toHaveLength(1)
     await change(lost as never)
-    await store(customer.organisationId)
+    await store(customer)
     const before = await records()
-    await turn(id)
-    expect([receiver.arrived.length, await state(id), (await records()) - before]).toEqual([1, 'unowned', 1])
-    await turn(id)
-    expect(receiver.arrived).toHaveLength(1)
-    const other = await addPerson(platform, { kind: 'provider', roles: ['security'] })
-    await platform.database.transaction((tx) =>
+    await town.turn(id)
+    expect([town.receiver.arrived.length, await state(id), (await records()) - before]).toEqual([
+      1,
+      'unowned',
+      1,
+    ])
+    await town.turn(id)
+    expect(town.receiver.arrived).toHaveLength(1)
+    const other = await addPerson(town.platform, { kind: 'provider', roles: ['security'] })
+    await town.platform.database.transaction((tx) =>
       identityWriter(tx)
         .updateTable('identity.person')
-        .set({ organisation_id: owner.organisationId })
+        .set({ organisation_id: town.admin.organisationId })
         .where('id', '=', other.id)
         .execute(),
     )
-    const actor = { ...other.actor, organisation: owner.actor.organisation }
-    await call(actor, contract.changePushEndpoint, { params: { endpoint: id }, body: { active: true } })
-    await turn(id)
-    expect([receiver.arrived.length, await state(id)]).toEqual([2, 'active'])
+    const actor = { ...other.actor, organisation: town.admin.actor.organisation }
+    await town.call(contract.changePushEndpoint, { endpoint: id }, { body: { active: true }, actor })
+    await town.turn(id)
+    expect([town.receiver.arrived.length, await state(id)]).toEqual([2, 'active'])
   })
 
   it('is changed, and sent to again, by nobody who may not see these events', async () => {
     const [all, own] = [await create(true), await create(false)]
     // May have the provider's own events delivered, as a role might; sees no customer.
     const actor = {
-      ...owner.actor,
+      ...town.admin.actor,
       roles: ['admin'],
-      organisation: { id: owner.organisationId, kind: 'customer' },
+      organisation: { id: town.admin.organisationId, kind: 'customer' },
     }
     const from = new Date(0).toISOString()
     const tries: [AnyRoute, object][] = [
-      [contract.changePushEndpoint, { url: `${receiver.url}/elsewhere` }],
+      [contract.changePushEndpoint, { url: `${town.receiver.url}/elsewhere` }],
       [contract.changePushEndpoint, { active: true }],
       [contract.rotatePushSecret, {}],
       [contract.replayPushRange, { from, to: from }],
     ]
     for (const [route, body] of tries) {
-      const asked = (endpoint: string) => call(actor as never, route, { params: { endpoint }, body })
+      const asked = (endpoint: string) => town.call(route, { endpoint }, { body, actor: actor as never })
       await expect(asked(all)).rejects.toMatchObject({ code: 'forbidden', reason: 'not-permitted' })
       await asked(own)
     }
@@ -123,10 +92,14 @@ describeEachDatabase('a webhook of the events of all customers', (open) => {
 
   it('of before it was known who answers for one stops; one of the own events alone never does', async () => {
     const [all, own] = [await create(true), await create(false)]
-    await sql`update events.push_endpoint set owner = null`.execute(platform.database.reader)
+    await sql`update events.push_endpoint set owner = null`.execute(town.platform.database.reader)
     await change({ roles: ['employee'] })
-    await store(owner.organisationId)
-    for (const id of [all, own]) await turn(id)
-    expect([await state(all), await state(own), receiver.arrived.length]).toEqual(['unowned', 'active', 1])
+    await store(town.admin.organisationId)
+    for (const id of [all, own]) await town.turn(id)
+    expect([await state(all), await state(own), town.receiver.arrived.length]).toEqual([
+      'unowned',
+      'active',
+      1,
+    ])
   })
 })

@@ -3,16 +3,12 @@ import { Webhook } from 'standardwebhooks'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { describeEachDatabase } from '../../../../../test/harness/databases.ts'
 import { storeEvents } from '../../../../../test/harness/event-source.ts'
-import { testPlatform } from '../../../../../test/harness/platform.ts'
 import { sequenceAll } from '../../../../../test/harness/sequence-all.ts'
 import { day, hour, minute, second } from '../../../kernel/clock.ts'
-import { identity } from '../../identity/index.ts'
-import { append, log, openLog } from '../../log/index.ts'
-import { notifications } from '../../notifications/index.ts'
-import { events } from '../index.ts'
+import { append } from '../../log/index.ts'
 import { cleanUpPush } from './clean-up.ts'
 import * as contract from './contract.ts'
-import { pushTown, type PushTown } from '../../../../../test/harness/push-town.ts'
+import { openPushTown, pushTown, type PushTown } from '../../../../../test/harness/push-town.ts'
 
 interface Delivery {
   readonly id: string
@@ -32,11 +28,8 @@ const never = new AbortController().signal
 describeEachDatabase('webhooks', (open) => {
   let town: PushTown
   beforeEach(async () => {
-    const platform = await testPlatform(await open([log, notifications, identity, events]))
     // The reference library compares with the clock of the machine.
-    platform.clock.set(Date.now())
-    await openLog(platform, 'push.example/log')
-    town = await pushTown(platform)
+    town = await openPushTown(open, Date.now())
   })
   afterEach(() => town.close())
 

@@ -4,17 +4,13 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { describeEachDatabase } from '../../../../../test/harness/databases.ts'
 import { storeEvents } from '../../../../../test/harness/event-source.ts'
-import { testPlatform, type TestPlatform } from '../../../../../test/harness/platform.ts'
+import type { TestPlatform } from '../../../../../test/harness/platform.ts'
 import { hour, second } from '../../../kernel/clock.ts'
-import { identity } from '../../identity/index.ts'
-import { log, openLog } from '../../log/index.ts'
-import { notifications } from '../../notifications/index.ts'
-import { events } from '../index.ts'
 import { Feed } from '../stream/feed.ts'
 import * as contract from './contract.ts'
 import { startPush } from './deliver.ts'
 import { leaseMs } from './lease.ts'
-import { pushTown, type PushTown } from '../../../../../test/harness/push-town.ts'
+import { openPushTown, type PushTown } from '../../../../../test/harness/push-town.ts'
 import { takeTurn } from './turn.ts'
 
 /** A server on the same database that can be killed at any moment: it then reads and writes nothing more. */
@@ -48,9 +44,7 @@ function mortal(platform: TestPlatform) {
 describeEachDatabase('webhooks from several servers', (open) => {
   let town: PushTown
   beforeEach(async () => {
-    const platform = await testPlatform(await open([log, notifications, identity, events]))
-    await openLog(platform, 'push.example/log')
-    town = await pushTown(platform)
+    town = await openPushTown(open)
   })
   afterEach(() => town.close())
 

@@ -2,14 +2,9 @@ import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { describeEachDatabase } from '../../../../../test/harness/databases.ts'
 import { storeEvents } from '../../../../../test/harness/event-source.ts'
-import { testPlatform } from '../../../../../test/harness/platform.ts'
-import { pushTown, type PushTown } from '../../../../../test/harness/push-town.ts'
+import { openPushTown, type PushTown } from '../../../../../test/harness/push-town.ts'
 import { day, hour } from '../../../kernel/clock.ts'
-import { identity } from '../../identity/index.ts'
-import { log, openLog } from '../../log/index.ts'
-import { notifications } from '../../notifications/index.ts'
 import { batchAt } from '../event.ts'
-import { events } from '../index.ts'
 import * as contract from './contract.ts'
 
 interface Shown {
@@ -27,9 +22,7 @@ interface Deliveries {
 describeEachDatabase('what is shown of webhooks', (open) => {
   let town: PushTown
   beforeEach(async () => {
-    const platform = await testPlatform(await open([log, notifications, identity, events]))
-    await openLog(platform, 'push.example/log')
-    town = await pushTown(platform)
+    town = await openPushTown(open)
   })
   afterEach(() => town.close())
 
@@ -45,8 +38,7 @@ describeEachDatabase('what is shown of webhooks', (open) => {
     await town.call(contract.changePushEndpoint, { endpoint: id }, { body: { active: true } })
     await town.turn(id)
     expect(town.receiver.arrived.map(({ body }) => JSON.parse(body).type)).toEqual(['ping', 'event.received'])
-    const at = new Date(town.platform.clock.now()).toISOString()
-    expect(Date.parse((await show(id)).lastDeliveredAt ?? '')).toBe(Date.parse(at))
+    expect(Date.parse((await show(id)).lastDeliveredAt ?? '')).toBe(town.platform.clock.now())
   })
 
   it('says of the delivery whose turn it is when it is tried next, and of no other', async () => {

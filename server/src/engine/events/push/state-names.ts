@@ -1,6 +1,7 @@
 /**
  * active: what matches is sent. paused: by its people. failing: nothing was taken for three days. gone: the receiver
- * answered 410. unowned: it gets the events of every organisation, and nobody answers for it who may see these. Only an active one is sent to; the others go on where they stopped.
+ * answered 410. unowned: it gets the events of every organisation, and nobody answers for it who may see these. Only an
+ * active one is sent to; the others go on where they stopped.
  */
 export const endpointStates = ['active', 'paused', 'failing', 'gone', 'unowned'] as const
 export type EndpointState = (typeof endpointStates)[number]

@@ -1,7 +1,6 @@
 import { BlockList } from 'node:net'
 import { minute, second } from '../../../kernel/clock.ts'
-import type { NtpMeasurement, NtpSample } from '../../../platform/net/ntp/query.ts'
-import { queryNtp } from '../../../platform/net/ntp/query.ts'
+import { queryNtp, type NtpMeasurement, type NtpSample } from '../../../platform/net/ntp/query.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { runCommand } from '../../log/index.ts'
 import { confirmClock } from './confirm-clock.ts'
