@@ -1,19 +1,12 @@
 import { chromium, type Browser } from 'playwright-core'
+import { quietArguments } from '../../server/src/platform/browser/quiet-arguments.ts'
 import type { SignedInPerson } from './signed-in.ts'
 
 /** Debian's Chromium without services of its own. */
 export const launchChromium = (): Promise<Browser> =>
   chromium.launch({
     executablePath: '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
+    args: [...quietArguments, '--no-sandbox'],
   })
 
 /** The cookies of somebody who is signed in, for a browser at this origin. */

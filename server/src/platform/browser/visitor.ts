@@ -2,6 +2,7 @@
 import { text } from 'node:stream/consumers'
 import { chromium, type Browser, type Response } from 'playwright-core'
 import { Collector } from './collector.ts'
+import { quietArguments } from './quiet-arguments.ts'
 import {
   cut,
   isThirdParty,
@@ -14,14 +15,6 @@ import {
 } from './visit.ts'
 
 const settleMs = 400
-const browserArguments = [
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 
 const order = visitOrderSchema.parse(JSON.parse(await text(process.stdin)))
 // Ending the process makes Playwright kill the browser.
@@ -56,7 +49,7 @@ async function visit(order: VisitOrder): Promise<Visit> {
 
 async function start({ chromium: executablePath, visitMs }: VisitOrder): Promise<Browser> {
   // Chromium refuses its sandbox to root.
-  const args = process.getuid?.() === 0 ? [...browserArguments, '--no-sandbox'] : browserArguments
+  const args = [...quietArguments, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])]
   try {
     return await chromium.launch({ executablePath, args, headless: true, timeout: visitMs })
   } catch {
