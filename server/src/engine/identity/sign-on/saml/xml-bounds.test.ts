@@ -49,7 +49,7 @@ test('whatever comes, it is read or refused with a fault', () => {
     fc.property(document, (xml) => {
       try {
         const root = parseXml(xml, bounds)
-        expect(xml).not.toMatch(/<!(?!--)|<\?/)
+        expect(xml.replace(/<!--.*?-->/gs, '')).not.toMatch(/<!|<\?/)
         expect(root.ownerDocument?.doctype ?? null).toBeNull()
       } catch (error) {
         expect(error).toBeInstanceOf(XmlError)
