@@ -18,7 +18,7 @@ export {
   numberWords,
   relativeTime,
 } from './language/times.ts'
-export { Say, useLanguage, useText } from './language/use-text.ts'
+export { Count, Say, useLanguage, useText } from './language/use-text.ts'
 export { Button, ButtonLink } from './parts/button.tsx'
 export { Checkbox, CheckboxGroup, RadioGroup, Switch } from './parts/choices.tsx'
 export { bare, CodeField } from './parts/code-field.tsx'

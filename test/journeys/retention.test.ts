@@ -8,6 +8,8 @@ import { openRetentionPortal, saveSearch, type RetentionPortal } from '../harnes
 const person = 'Frieda.Fort@kunde.example'
 const security = 'Sicherheitsereignisse · Sicherheit'
 const erasedMs = 60_000
+// The word of the open tab is bold, and wider by this after the list was moved.
+const aboutPx = 2
 const narrow = { viewport: { width: 390, height: 844 }, hasTouch: true } as const
 
 let portal: RetentionPortal
@@ -154,7 +156,26 @@ test('a customer neither finds nor opens any of it', async () => {
   await portal.browser.visit('/account', { as: portal.admin, complaints: /404|403/ }, async (page) => {
     expect(await page.getByRole('link', { name: 'Aufbewahrung' }).count()).toBe(0)
     await page.goto(new URL('/console/retention', page.url()).href, { waitUntil: 'networkidle' })
-    expect(await page.locator('main').innerText()).not.toContain('Sicherheitsereignisse')
+    const main = await page.locator('main').innerText()
+    expect(main).toContain('Ihre Rolle erlaubt Ihnen diese Seite nicht')
+    expect(main).not.toContain('Sicherheitsereignisse')
+  })
+})
+
+test('on a phone the open tab is in view, the last one too', async () => {
+  await portal.browser.visit('/retention?tab=runs', { as: portal.owner, ...narrow }, async (page) => {
+    const list = page.getByRole('tablist')
+    const isShown = async (name: string) => {
+      const [own, all] = [await page.getByRole('tab', { name }).boundingBox(), await list.boundingBox()]
+      return own && all && own.x > all.x - aboutPx && own.x + own.width < all.x + all.width + aboutPx
+    }
+    expect([await isShown('Fristen'), await isShown('Löschläufe')]).toEqual([false, true])
+    await page.goto(page.url().replace('?tab=runs', ''))
+    await list.waitFor()
+    expect([await isShown('Fristen'), await isShown('Löschläufe')]).toEqual([true, false])
+    await page.getByRole('tab', { name: 'Fristen' }).press('End')
+    await page.waitForURL(/tab=runs/)
+    expect([await isShown('Fristen'), await isShown('Löschläufe')]).toEqual([false, true])
   })
 })
 

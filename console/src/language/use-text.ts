@@ -1,6 +1,7 @@
 import type { Text } from 'nachweis-verify'
 import type { Language } from '../../../server/src/kernel/language.ts'
 import { usePreferences } from '../preferences.ts'
+import { numberWords } from './times.ts'
 
 /** The language in which the console speaks now. */
 export const useLanguage = (): Language => usePreferences().language
@@ -14,4 +15,9 @@ export function useText(): (words: Text) => string {
 /** The same as an element, for prose among elements. */
 export function Say({ words }: { readonly words: Text }): string {
   return useText()(words)
+}
+
+/** A number with the language's marks, as an element. */
+export function Count({ n }: { readonly n: number }): string {
+  return numberWords(n, useLanguage())
 }

@@ -21,7 +21,7 @@ export function Tabs({ label, name = 'tab', tabs }: Props): ReactNode {
     <AriaTabs className="tabs" selectedKey={known} onSelectionChange={(key) => setOpen(String(key))}>
       <TabList className="tab-list" aria-label={t(label)}>
         {tabs.map((tab) => (
-          <Tab key={tab.id} id={tab.id} className="tab">
+          <Tab key={tab.id} id={tab.id} className="tab" {...(tab.id === known && { ref: intoView })}>
             {t(tab.label)}
           </Tab>
         ))}
@@ -33,4 +33,13 @@ export function Tabs({ label, name = 'tab', tabs }: Props): ReactNode {
       ))}
     </AriaTabs>
   )
+}
+
+/** On a phone the open tab may lie beyond the edge. The list is moved, never the page. */
+function intoView(tab: HTMLElement | null): void {
+  const list = tab?.parentElement
+  if (!tab || !list) return
+  const [own, shown] = [tab.getBoundingClientRect(), list.getBoundingClientRect()]
+  if (own.left < shown.left) list.scrollLeft -= shown.left - own.left
+  else if (own.right > shown.right) list.scrollLeft += own.right - shown.right
 }

@@ -24,6 +24,19 @@ export interface Step {
 /** Fetches a resource of the installation; throws when there is none. */
 export type Get = (path: string) => Promise<Bytes>
 
+/** Fetches past every cache; throws when the answer is larger than any proof. */
+export const fetchBytes: Get = async (path) => {
+  const response = await fetch(path, {
+    cache: 'no-store',
+    redirect: 'error',
+    signal: AbortSignal.timeout(answerMs),
+  })
+  if (!response.ok) throw new Error(`${path}: ${response.status}`)
+  const bytes = new Uint8Array(await response.arrayBuffer())
+  if (bytes.length > proofBytesMax) throw new Error(`${path}: more than ${proofBytesMax} bytes`)
+  return bytes
+}
+
 /** The event as the page shows it: what is proved is that exactly this was logged. */
 export interface Claimed {
   readonly id: string
@@ -36,8 +49,10 @@ interface Opened {
   readonly salt: string
 }
 
-const keyPath = '/log/events/key'
-const clockKeyPath = '/log/events/clock-key'
+const answerMs = 20_000
+const proofBytesMax = 4 * 1024 * 1024
+export const keyPath = '/log/events/key'
+export const clockKeyPath = '/log/events/clock-key'
 const shownCharacters = 16
 
 /**
@@ -79,7 +94,8 @@ export const proofPath = ({ organisation, id }: Pick<Claimed, 'organisation' | '
   `/api/v1/organisations/${organisation}/events/${id}/proof`
 
 const done = (said: Text): Step => ({ ok: true, words: said })
-const line = (bytes: Bytes) => fromUtf8(bytes).replace(/\n$/, '')
+/** A file of one line, e.g. a key. */
+export const line = (bytes: Bytes): string => fromUtf8(bytes).replace(/\n$/, '')
 
 function checkSame(record: Opened['record'], { id, organisation, body }: Claimed): void {
   const data = record.data as { readonly event?: unknown; readonly organisation?: unknown }
@@ -89,12 +105,14 @@ function checkSame(record: Opened['record'], { id, organisation, body }: Claimed
   if (canonicalJson(data.event) !== canonicalJson(body)) throw new Error('the record says something else')
 }
 
-function failed(error: unknown, where: string): Text {
+/** Why a proof was not found or does not verify. */
+export function failed(error: unknown, where: string): Text {
   if (error instanceof ProofError && error.code === 'crypto-unavailable') return words.noCrypto
   return words.failed(where, error instanceof Error ? error.message : String(error))
 }
 
-const moment = (at: string) => `${at.slice(0, 19).replace('T', ' ')} UTC`
+/** To the second, the same for everybody. */
+export const moment = (at: string): string => `${at.slice(0, 19).replace('T', ' ')} UTC`
 
 const words = {
   leaf: (hash: string) =>

@@ -10,10 +10,8 @@ import {
   text,
   useLanguage,
 } from '@nachweis/console'
-import { proofPath, proofSteps, type Claimed, type Step } from './event-proof-steps.ts'
-
-const answerMs = 20_000
-const proofBytesMax = 4 * 1024 * 1024
+import { ProofStepList } from './event-proof-list.tsx'
+import { fetchBytes, proofPath, proofSteps, type Claimed, type Step } from './event-proof-steps.ts'
 
 interface Props {
   readonly event: Claimed
@@ -44,7 +42,7 @@ function Proved({ event, leaf }: { readonly event: Claimed; readonly leaf: NonNu
   const verify = async () => {
     setRunning(true)
     const found: Step[] = []
-    for await (const step of proofSteps(get, event)) {
+    for await (const step of proofSteps(fetchBytes, event)) {
       found.push(step)
       setSteps([...found])
     }
@@ -65,27 +63,9 @@ function Proved({ event, leaf }: { readonly event: Claimed; readonly leaf: NonNu
         ]}
       />
       <Button label={words.verify} isPending={isRunning} onPress={() => void verify()} />
-      <ol className="proof-steps" aria-live="polite">
-        {steps.map(({ ok, words: said }) => (
-          <li key={said.en} className={ok ? 'ok' : 'not-ok'}>
-            <Say words={said} />
-          </li>
-        ))}
-      </ol>
+      <ProofStepList steps={steps} />
     </>
   )
-}
-
-async function get(path: string): Promise<Uint8Array<ArrayBuffer>> {
-  const response = await fetch(path, {
-    cache: 'no-store',
-    redirect: 'error',
-    signal: AbortSignal.timeout(answerMs),
-  })
-  if (!response.ok) throw new Error(`${path}: ${response.status}`)
-  const bytes = new Uint8Array(await response.arrayBuffer())
-  if (bytes.length > proofBytesMax) throw new Error(`${path}: more than ${proofBytesMax} bytes`)
-  return bytes
 }
 
 const words = {

@@ -1,6 +1,6 @@
 import { defineConsole, text } from '@nachweis/console'
 
-/** The events of other systems: searching them, one of them whole, their sources, and where they are sent on to. */
+/** The events of other systems: search, one of them whole, their sources, how long they stay, where they are sent. */
 export const eventsConsole = defineConsole({
   screens: [
     {

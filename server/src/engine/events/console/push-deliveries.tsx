@@ -17,7 +17,7 @@ import {
 } from '@nachweis/console'
 import { listPushDeliveries } from '../push/contract.ts'
 import { deliveryStates, type DeliveryState } from '../push/state-names.ts'
-import { deliveryColumns, deliveryName } from './push-delivery-columns.tsx'
+import { deliveryColumns } from './push-delivery-columns.tsx'
 import { PushDelivery } from './push-delivery.tsx'
 import { useOwnPush, type PushEndpoint } from './push-own.ts'
 import { PushReplay } from './push-replay.tsx'
@@ -59,7 +59,7 @@ export function PushDeliveries({ endpoint }: Props): ReactNode {
               name="deliveries"
               rows={rows}
               keyOf={({ id }) => id}
-              nameOf={deliveryName}
+              nameOf={({ webhookId }) => webhookId}
               hrefOf={({ id }) => `/webhooks/${endpoint.id}?tab=deliveries${stateIn(state)}&delivery=${id}`}
               columns={deliveryColumns}
               actionsOf={actionsOf}

@@ -1,4 +1,4 @@
-import { tell, text, useChange, type Action } from '@nachweis/console'
+import { tell, text, useChange, type Action, type CallProblem } from '@nachweis/console'
 import {
   giveUpPushDelivery,
   listPushDeliveries,
@@ -11,6 +11,8 @@ import { useOwnPush, type Delivery, type PushEndpoint } from './push-own.ts'
 
 const renews = [listPushDeliveries, showPushDelivery, showPushEndpoint]
 
+const told = { onError: (problem: CallProblem) => tell(problem.words) }
+
 /** What can be done with a delivery; `replayFrom` takes the ISO time of receipt from which all are sent again. */
 export function useDeliveryActions(
   { id: endpoint }: PushEndpoint,
@@ -21,7 +23,6 @@ export function useDeliveryActions(
   const giveUp = useChange(giveUpPushDelivery, { renews, done: words.givenUp })
   return (delivery) => {
     const params = { organisation, endpoint, delivery: delivery.id }
-    const told = { onError: (error: { readonly words: Parameters<typeof tell>[0] }) => tell(error.words) }
     const event = delivery.event === null ? null : parseEventId(delivery.event)
     return [
       delivery.state === 'queued'

@@ -6,9 +6,6 @@ import { Exact } from './push-time.tsx'
 import { deliveryWords } from './push-words.ts'
 import { StateSign } from './sources-state.tsx'
 
-/** Which delivery, in a word that is in its webhook-id too. */
-export const deliveryName = ({ webhookId }: Pick<Delivery, 'webhookId'>): string => webhookId
-
 /** The log of deliveries: what, how it stands, what the receiver said, how often, when next. */
 export const deliveryColumns: readonly Column<Delivery>[] = [
   { id: 'at', label: text('Entstanden', 'Made'), cell: ({ createdAt }) => <Exact at={createdAt} /> },

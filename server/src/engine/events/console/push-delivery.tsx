@@ -71,8 +71,11 @@ function Tries({ all }: { readonly all: readonly Tried[] }) {
         {all.map((tried, index) => (
           <li key={tried.at}>
             <p>
-              <Exact at={tried.at} /> · <strong>{<AnswerWords tried={tried} />}</strong> ·{' '}
-              <Milliseconds ms={tried.ms} />
+              <Exact at={tried.at} /> ·{' '}
+              <strong>
+                <AnswerWords tried={tried} />
+              </strong>{' '}
+              · <Milliseconds ms={tried.ms} />
             </p>
             {index === 0 && tried.problem !== null && <p>{t(problemWords(tried.problem).what)}</p>}
             <Answer answer={tried.answer} />

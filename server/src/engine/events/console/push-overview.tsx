@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react'
 import {
   Button,
+  Count,
   Facts,
   Moment,
   Notice,
-  numberWords,
+  ProblemNotice,
   Section,
   text,
   useChange,
-  useLanguage,
   useText,
 } from '@nachweis/console'
 import {
@@ -31,7 +31,6 @@ interface Props {
 /** How a webhook is, what it gets, and a test of it. */
 export function PushOverview({ endpoint }: Props): ReactNode {
   const t = useText()
-  const language = useLanguage()
   const { lastDeliveredAt, waiting } = endpoint
   return (
     <>
@@ -41,7 +40,7 @@ export function PushOverview({ endpoint }: Props): ReactNode {
           [words.url, <code key="url">{endpoint.url}</code>],
           [words.what, <What key="what" endpoint={endpoint} />],
           [words.last, lastDeliveredAt === null ? t(words.never) : <Moment at={lastDeliveredAt} />],
-          [words.waiting, <span key="waiting">{numberWords(waiting, language)}</span>],
+          [words.waiting, <Count key="waiting" n={waiting} />],
           [words.created, <Moment key="created" at={endpoint.createdAt} />],
         ]}
       />
@@ -97,11 +96,7 @@ function Test({ endpoint }: Props) {
         onPress={() => test.mutate({ params })}
       />
       {test.isPending && <p role="status">{t(words.sending)}</p>}
-      {test.error && (
-        <Notice tone="problem">
-          <p>{t(test.error.words)}</p>
-        </Notice>
-      )}
+      <ProblemNotice error={test.error} />
       {test.data && !test.isPending && <TryResult tried={test.data} />}
       {isOff && isTaken && (
         <Button
@@ -111,11 +106,7 @@ function Test({ endpoint }: Props) {
           onPress={() => start.mutate({ params, body: { active: true } })}
         />
       )}
-      {start.error && (
-        <Notice tone="problem">
-          <p>{t(start.error.words)}</p>
-        </Notice>
-      )}
+      <ProblemNotice error={start.error} />
     </div>
   )
 }

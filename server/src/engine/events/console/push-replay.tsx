@@ -87,11 +87,11 @@ function useReplay({ id: endpoint }: PushEndpoint, onQueued: (n: number) => void
         next = done.next
         onQueued(queued)
       }
-      return queued
+      return { queued, isAll: next === null }
     },
-    onSuccess: async (queued) => {
+    onSuccess: async ({ queued, isAll }) => {
       await renew(client, [listPushDeliveries, showPushEndpoint])
-      tell(words.done(queued))
+      tell(isAll ? words.done(queued) : words.more(queued))
       onDone()
     },
   })
@@ -156,4 +156,9 @@ const words = {
       ? text('Eine Zustellung ist eingereiht.', 'One delivery is queued.')
       : text(`${n} Zustellungen sind eingereiht.`, `${n} deliveries are queued.`)
   },
+  more: (n: number) =>
+    text(
+      `${n} Zustellungen sind eingereiht, die ältesten. Es gibt noch mehr: Wiederholen Sie es ab einem späteren Zeitpunkt.`,
+      `${n} deliveries are queued, the oldest ones. There are more: do it again from a later moment.`,
+    ),
 }

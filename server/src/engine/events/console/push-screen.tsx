@@ -2,16 +2,15 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import {
   ButtonLink,
+  Count,
   DataTable,
   EmptyState,
   Loaded,
   Moment,
-  numberWords,
   PageHead,
   queryOf,
   Say,
   text,
-  useLanguage,
   type Column,
 } from '@nachweis/console'
 import { listPushEndpoints } from '../push/contract.ts'
@@ -78,10 +77,6 @@ const columns: readonly Column<PushEndpoint>[] = [
     cell: ({ waiting }) => <Count n={waiting} />,
   },
 ]
-
-function Count({ n }: { readonly n: number }) {
-  return numberWords(n, useLanguage())
-}
 
 const words = {
   title: text('Webhooks', 'Webhooks'),

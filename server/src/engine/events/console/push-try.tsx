@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { Text } from 'nachweis-verify'
 import { Notice, numberWords, text, useLanguage, useText } from '@nachweis/console'
 import { problemWords } from '../push/problem-names.ts'
 import type { Tried } from './push-own.ts'
@@ -52,8 +53,7 @@ export function Answer({ answer }: Pick<Tried, 'answer'>): ReactNode {
 const words = {
   taken: (status: number, ms: string) =>
     text(`Angenommen: ${status}, nach ${ms} ms`, `Taken: ${status}, after ${ms} ms`),
-  refused: (name: { readonly de: string; readonly en: string }, ms: string) =>
-    text(`${name.de}, nach ${ms} ms`, `${name.en}, after ${ms} ms`),
+  refused: (name: Text, ms: string) => text(`${name.de}, nach ${ms} ms`, `${name.en}, after ${ms} ms`),
   sent: text('Gesendet', 'Sent'),
   answer: text('Antwort des Empfängers', 'Answer of the receiver'),
 }

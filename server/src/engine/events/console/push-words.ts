@@ -62,9 +62,7 @@ export const healthWords: Readonly<Record<PushHealth, StateWords>> = {
   },
 }
 
-export const deliveryWords: Readonly<
-  Record<DeliveryState, { readonly name: Text; readonly tone: StateWords['tone'] }>
-> = {
+export const deliveryWords: Readonly<Record<DeliveryState, Omit<StateWords, 'why'>>> = {
   queued: { name: text('Wartet', 'Waiting'), tone: 'calm' },
   delivered: { name: text('Zugestellt', 'Delivered'), tone: 'good' },
   dead: { name: text('Aufgegeben', 'Given up'), tone: 'bad' },

@@ -1,7 +1,9 @@
 import { text } from '@nachweis/console'
-import { roughly, type Period } from './retention-words.ts'
+import type { Period } from './retention-words.ts'
+import { roughDuration } from './search-times.ts'
 
 const dayMs = 86_400_000
+const minuteMs = 60_000
 
 export type Age = ReturnType<typeof ageOf>
 
@@ -31,6 +33,9 @@ function stateOf(isOver: boolean, isFreeOver: boolean, isEmpty: boolean) {
   if (!isOver) return 'within' as const
   return isFreeOver ? ('due' as const) : ('held' as const)
 }
+
+/** "3 Tage", "1 hour"; a minute at least. */
+const roughly = (ms: number, language: 'de' | 'en') => roughDuration(Math.max(minuteMs, ms), language)
 
 /** The same in words. */
 export function ageWords({ ageMs, overMs, leftMs, state }: Age) {

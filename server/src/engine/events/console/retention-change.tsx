@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
+import type { Text } from 'nachweis-verify'
 import {
   Button,
   calendarDay,
@@ -168,10 +169,9 @@ function Consequence({ period, asked, onBack, onDone }: ConsequenceProps) {
 }
 
 const words = {
-  title: (kind: { readonly de: string; readonly en: string }) =>
-    text(`Frist ändern: ${kind.de}`, `Change the period: ${kind.en}`),
+  title: (kind: Text) => text(`Frist ändern: ${kind.de}`, `Change the period: ${kind.en}`),
   inForce: ({ days }: Period) =>
-    text(`Zurzeit gelten ${dayWords(days).de}.`, `${dayWords(days).en} are in force at present.`),
+    text(`Zurzeit in Kraft: ${dayWords(days).de}.`, `In force at present: ${dayWords(days).en}.`),
   days: text('Tage ab Empfang', 'Days from receipt'),
   daysWhat: (days: number) =>
     text(
@@ -221,8 +221,8 @@ const words = {
   ),
   spared: (n: number) =>
     text(
-      `${eventWords(n).de} hält eine Sperre; sie bleiben, solange die Sperre steht.`,
-      `A legal hold keeps ${eventWords(n).en}, for as long as it stands.`,
+      `Eine Sperre hält ${eventWords(n).de}, solange sie steht.`,
+      `A legal hold keeps ${eventWords(n).en} for as long as it stands.`,
     ),
   published: text(
     'Die Änderung steht danach im öffentlichen Protokoll, ohne Ihren Namen.',

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { DataTable, EmptyState, numberWords, Say, text, useLanguage, type Column } from '@nachweis/console'
+import { Count, DataTable, EmptyState, Say, text, type Column } from '@nachweis/console'
 import { kindWords } from './sources-words.ts'
 
 export interface Counted {
@@ -29,10 +29,6 @@ export function Counts({
       empty={<EmptyState title={words.none} lead={isDone ? words.noneDone : words.noneWhat} />}
     />
   )
-}
-
-function Count({ n }: { readonly n: number }) {
-  return numberWords(n, useLanguage())
 }
 
 const kind: Column<Counted> = {

@@ -1,16 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import {
+  Count,
   DataTable,
   EmptyState,
   Loaded,
   Moment,
-  numberWords,
   queryOf,
   Say,
   Section,
   text,
-  useLanguage,
   type Column,
 } from '@nachweis/console'
 import { listErasuresRoute } from '../retention/contract.ts'
@@ -47,10 +46,6 @@ export function Erasures(): ReactNode {
 
 const sumOf = (erasure: Erasure, what: 'erased' | 'held' | 'duty') =>
   erasure.classes.reduce((sum, each) => sum + each[what], 0)
-
-function Count({ n }: { readonly n: number }) {
-  return numberWords(n, useLanguage())
-}
 
 const columns: readonly Column<Erasure>[] = [
   {

@@ -3,7 +3,6 @@ import { useState, type ReactNode } from 'react'
 import type { z } from 'zod'
 import {
   Button,
-  call,
   Dialog,
   Form,
   FormButtons,
@@ -181,8 +180,7 @@ function Extent({ asked, onBack, onDone }: ExtentProps) {
   const t = useText()
   const { reason: _, owner: __, endsAt: ___, ...scope } = asked
   const query = useQuery({
-    queryKey: [previewHoldRoute.name, scope],
-    queryFn: () => call(previewHoldRoute, { body: scope }),
+    ...queryOf(previewHoldRoute, { body: scope }),
     gcTime: 0,
     retry: false,
   })

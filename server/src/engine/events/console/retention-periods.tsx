@@ -124,7 +124,7 @@ const words = {
   never: text('Es gilt die Vorgabe.', 'The default is in force.'),
   back: (by: string, on: string) =>
     text(
-      `Es gilt wieder die Vorgabe, seit ${on} gesetzt von ${by}.`,
+      `Es gilt wieder die Vorgabe, gesetzt von ${by} am ${on}.`,
       `The default is in force again, set by ${by} on ${on}.`,
     ),
   changed: (by: string, on: string, days: number) =>

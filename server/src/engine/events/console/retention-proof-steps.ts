@@ -1,13 +1,9 @@
-import { parseVerifierKey, ProofError, verifyCheckpoint, type Text } from 'nachweis-verify'
+import { fromUtf8, parseVerifierKey, verifyCheckpoint } from 'nachweis-verify'
 import type { z } from 'zod'
 import { numberWords, text } from '@nachweis/console'
 import type { proveErasureRoute } from '../retention/contract.ts'
+import { clockKeyPath, failed, keyPath, line, moment, type Get, type Step } from './event-proof-steps.ts'
 import { eventWords } from './retention-words.ts'
-
-export interface Step {
-  readonly ok: boolean
-  readonly words: Text
-}
 
 export type Proven = z.output<typeof proveErasureRoute.output>
 
@@ -19,22 +15,21 @@ export function treeSteps(found: Proven): Step[] {
   ]
 }
 
+const checkpointPath = '/log/events/checkpoint'
+
 /** Verifies the signature of the tree of events here; it must hold at least as many leaves as were counted. */
-export async function headStep(get: (path: string) => Promise<string>, size: number): Promise<Step> {
+export async function headStep(get: Get, counted: number): Promise<Step> {
   try {
-    const line = async (path: string) => parseVerifierKey((await get(path)).replace(/\n$/, ''))
-    const keys = { log: await line('/log/events/key'), clock: await line('/log/events/clock-key') }
-    const head = await verifyCheckpoint(await get('/log/events/checkpoint'), keys)
-    const at = new Date(head.time).toISOString()
-    return { ok: head.size >= size, words: words.signed(head.size, at) }
+    const log = parseVerifierKey(line(await get(keyPath)))
+    const clock = parseVerifierKey(line(await get(clockKeyPath)))
+    const { size, time } = await verifyCheckpoint(fromUtf8(await get(checkpointPath)), { log, clock })
+    if (size < counted) return { ok: false, words: words.behind(size, counted) }
+    return { ok: true, words: words.signed(size, new Date(time).toISOString()) }
   } catch (error) {
-    if (error instanceof ProofError && error.code === 'crypto-unavailable')
-      return { ok: false, words: words.noCrypto }
-    return { ok: false, words: words.failed(error instanceof Error ? error.message : String(error)) }
+    return { ok: false, words: failed(error, checkpointPath) }
   }
 }
 
-const moment = (at: string) => `${at.slice(0, 19).replace('T', ' ')} UTC`
 const sum = ({ size, pending, rows, expired, erased }: Proven, language: 'de' | 'en') => {
   const n = (value: number) => numberWords(value, language)
   return language === 'de'
@@ -47,7 +42,7 @@ const words = {
     text(`Die Rechnung geht auf: ${sum(found, 'de')}.`, `The sum is right: ${sum(found, 'en')}.`),
   differ: (found: Proven) =>
     text(
-      `Die Rechnung geht nicht auf, es fehlen oder überzählen ${eventWords(found.difference).de}: ${sum(found, 'de')}.`,
+      `Die Rechnung geht nicht auf, der Unterschied beträgt ${eventWords(found.difference).de}: ${sum(found, 'de')}.`,
       `The sum is wrong by ${eventWords(found.difference).en}: ${sum(found, 'en')}.`,
     ),
   looked: ({ looked }: Proven) =>
@@ -65,10 +60,9 @@ const words = {
       `Die Signatur stimmt, geprüft hier im Browser: ein Baum von ${numberWords(size, 'de')} Blättern, signiert am ${moment(at)}.`,
       `The signature verifies, checked here in the browser: a tree of ${numberWords(size, 'en')} leaves, signed at ${moment(at)}.`,
     ),
-  noCrypto: text(
-    'Die Signatur lässt sich hier nicht prüfen: Browser bieten das nur auf https-Seiten.',
-    'The signature cannot be verified here: browsers offer that on https pages only.',
-  ),
-  failed: (reason: string) =>
-    text(`Die Signatur ließ sich nicht prüfen: ${reason}`, `The signature could not be verified: ${reason}`),
+  behind: (size: number, counted: number) =>
+    text(
+      `Die Signatur stimmt, aber nur für ${numberWords(size, 'de')} der ${numberWords(counted, 'de')} Blätter, die gezählt wurden.`,
+      `The signature verifies, but only for ${numberWords(size, 'en')} of the ${numberWords(counted, 'en')} leaves that were counted.`,
+    ),
 }

@@ -1,18 +1,16 @@
 import { useState, type ReactNode } from 'react'
-import { Button, Say, Section, text, useChange } from '@nachweis/console'
+import { Button, ProblemNotice, Section, text, useChange } from '@nachweis/console'
 import { proveErasureRoute } from '../retention/contract.ts'
-import { headStep, treeSteps, type Proven, type Step } from './retention-proof-steps.ts'
-import './event.css'
-
-const answerMs = 20_000
+import { ProofStepList } from './event-proof-list.tsx'
+import { fetchBytes, type Step } from './event-proof-steps.ts'
+import { headStep, treeSteps, type Proven } from './retention-proof-steps.ts'
 
 /** That the signed tree still verifies with what was erased: computed on demand, the signature here in the browser. */
 export function TreeProof(): ReactNode {
   const [steps, setSteps] = useState<readonly Step[]>([])
-  const show = async (found: Proven) => setSteps([...treeSteps(found), await headStep(get, found.size)])
-  const prove = useChange(proveErasureRoute, {
-    after: (found) => void show(found),
-  })
+  const show = async (found: Proven) =>
+    setSteps([...treeSteps(found), await headStep(fetchBytes, found.size)])
+  const prove = useChange(proveErasureRoute, { after: (found) => void show(found) })
   return (
     <Section title={words.title} lead={words.lead}>
       <Button
@@ -23,30 +21,10 @@ export function TreeProof(): ReactNode {
           prove.mutate({})
         }}
       />
-      {prove.error && (
-        <p role="alert">
-          <Say words={prove.error.words} />
-        </p>
-      )}
-      <ol className="proof-steps" aria-live="polite">
-        {steps.map(({ ok, words: said }) => (
-          <li key={said.en} className={ok ? 'ok' : 'not-ok'}>
-            <Say words={said} />
-          </li>
-        ))}
-      </ol>
+      <ProblemNotice error={prove.error} />
+      <ProofStepList steps={steps} />
     </Section>
   )
-}
-
-async function get(path: string): Promise<string> {
-  const response = await fetch(path, {
-    cache: 'no-store',
-    redirect: 'error',
-    signal: AbortSignal.timeout(answerMs),
-  })
-  if (!response.ok) throw new Error(`${path}: ${response.status}`)
-  return response.text()
 }
 
 const words = {

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
 import type { z } from 'zod'
 import {
+  Count,
   DataTable,
   EmptyState,
   Loaded,
   Moment,
-  numberWords,
   Say,
   Section,
   text,
@@ -45,10 +45,6 @@ export function Runs(): ReactNode {
       </Loaded>
     </Section>
   )
-}
-
-function Count({ n }: { readonly n: number }) {
-  return numberWords(n, useLanguage())
 }
 
 function Freed({ deletion: { freedBytes, reason, waits } }: { readonly deletion: Deletion }) {

@@ -1,9 +1,7 @@
-import { durationWords, numberWords, text } from '@nachweis/console'
+import { numberWords, text } from '@nachweis/console'
 import type { z } from 'zod'
 import type { listHolds, listRetention, showErasureRoute } from '../retention/contract.ts'
 import { kindWords } from './sources-words.ts'
-
-const dayMs = 86_400_000
 
 type Language = 'de' | 'en'
 export type Period = z.output<typeof listRetention.output>['classes'][number]
@@ -23,13 +21,6 @@ export const eventWords = (n: number) =>
     n === 1 ? '1 Ereignis' : `${numberWords(n, 'de')} Ereignisse`,
     n === 1 ? '1 event' : `${numberWords(n, 'en')} events`,
   )
-
-/** How long, in the largest unit that fits, counted down: "3 Tage", "1 hour". `ms` a duration. */
-export function roughly(ms: number, language: Language): string {
-  const unit = [dayMs, 3_600_000, 60_000].find((each) => ms >= each) ?? 60_000
-  const whole = Math.max(1, Math.floor(ms / unit)) * unit
-  return whole === dayMs ? { de: '1 Tag', en: '1 day' }[language] : durationWords(whole, language)
-}
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
 

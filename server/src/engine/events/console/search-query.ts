@@ -20,15 +20,8 @@ export const mended = (q: string, { position, length, instead }: QueryProblem): 
 
 /** A query in pieces, each wrong or not, from `aroundMax` characters before the first wrong one to as many after the last. */
 export function piecesOf(q: string, problems: readonly QueryProblem[], aroundMax: number) {
-  const [first, last] = [
-    problems[0],
-    problems
-      .map(endOf)
-      .toSorted((a, b) => a - b)
-      .at(-1) ?? 0,
-  ]
-  const from = Math.max(0, (first?.position ?? 0) - aroundMax)
-  const to = Math.min(q.length, last + aroundMax)
+  const from = Math.max(0, (problems[0]?.position ?? 0) - aroundMax)
+  const to = Math.min(q.length, Math.max(0, ...problems.map(endOf)) + aroundMax)
   const pieces: { written: string; start: number; isWrong: boolean }[] = []
   let at = from
   for (const { position, length } of problems) {
@@ -72,8 +65,9 @@ const opposite = (part: Query): Query => ({ kind: 'not', part })
 
 /** What a query says of the time: `24h` of `time:24h`; null when nothing, or more than one thing. */
 export function timeOfQuery(q: string): string | null {
-  if (read(q).parsed.problems.length > 0) return null
-  const times = read(q).parts.filter(({ query }) => query === null)
+  const { parsed, parts } = read(q)
+  if (parsed.problems.length > 0) return null
+  const times = parts.filter(({ query }) => query === null)
   const [only] = times
   if (!only || times.length > 1) return null
   return q.slice(only.start, only.end).replace(/^[^:]*:/, '')

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useState, type ReactNode } from 'react'
-import { Checkbox, queryOf, Select, text, TextField } from '@nachweis/console'
+import { Checkbox, queryOf, Select, text } from '@nachweis/console'
 import { listSourceCustomers } from '../sources/contract.ts'
+import { CustomerSelect } from './customer-select.tsx'
 import { useSources } from './sources-may.ts'
 import { kindOptions } from './sources-words.ts'
 
@@ -18,8 +19,6 @@ export function KindField({ chosen }: { readonly chosen: string }): ReactNode {
   )
 }
 
-const searchFromCount = 10
-
 /**
  * Whose the events are that name nobody, and whether any other may be named. The form gets the id as `customer`, and
  * `customerFixed`.
@@ -33,7 +32,6 @@ export function CustomerField({
 }): ReactNode {
   const { organisation } = useSources()
   const [search, setSearch] = useState('')
-  const [picked, pick] = useState(chosen?.id ?? own)
   const sought = useDeferredValue(search.trim())
   const found = useQuery(
     queryOf(listSourceCustomers, {
@@ -41,30 +39,19 @@ export function CustomerField({
       query: { ...(sought !== '' && { search: sought }) },
     }),
   )
-  const customers = (found.data?.organisations ?? []).filter(({ id }) => id !== organisation)
-  const shown =
-    chosen === null || chosen.id === organisation || customers.some(({ id }) => id === chosen.id)
-      ? customers
-      : [chosen, ...customers]
+  const isOwn = chosen === null || chosen.id === organisation
   return (
     <>
-      {(found.data?.more === true || search !== '' || shown.length > searchFromCount) && (
-        <TextField
-          name="customer-search"
-          type="search"
-          label={words.search}
-          isRequired={false}
-          value={search}
-          onChange={setSearch}
-        />
-      )}
-      <Select
+      <CustomerSelect
         name="customer"
         label={words.customer}
         description={words.customerWhat}
-        value={picked}
-        onChange={pick}
-        options={[{ id: own, label: words.own }, ...shown.map(({ id, name }) => ({ id, label: name }))]}
+        first={[{ id: own, label: words.own }]}
+        chosen={isOwn ? null : { id: chosen.id, label: chosen.name }}
+        customers={(found.data?.organisations ?? []).filter(({ id }) => id !== organisation)}
+        hasMore={found.data?.more === true}
+        search={search}
+        onSearch={setSearch}
       />
       <Checkbox
         name="customerFixed"
@@ -105,6 +92,5 @@ const words = {
     'Ein Ereignis, das einen anderen nennt, wird abgewiesen, als gäbe es den nicht. Sonst kann die Quelle Ereignisse für jeden Ihrer Kunden senden: Wählen Sie es, wenn nicht Sie selbst den Absender betreiben.',
     'An event that names another one is refused as if there were none of that name. Otherwise the source can send events for any of your customers: choose it unless you operate the sender yourself.',
   ),
-  search: text('Kunden suchen', 'Search customers'),
   own: text('dem Anbieter', 'the provider'),
 }

@@ -2,16 +2,15 @@ import type { ReactNode } from 'react'
 import type { z } from 'zod'
 import {
   Button,
+  Count,
   DataTable,
   EmptyState,
   Filter,
   Loaded,
   Moment,
-  numberWords,
   PageHead,
   Say,
   text,
-  useLanguage,
   useMay,
   usePages,
   useQueryState,
@@ -85,10 +84,6 @@ const columns: readonly Column<Customer>[] = [
   },
   { id: 'created', label: text('Angelegt', 'Created'), cell: ({ createdAt }) => <Moment at={createdAt} /> },
 ]
-
-function Count({ n }: { readonly n: number }) {
-  return numberWords(n, useLanguage())
-}
 
 const states = {
   active: text('Offen', 'Open'),

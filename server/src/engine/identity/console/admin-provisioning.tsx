@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import {
   Button,
   CopyField,
+  Count,
   DataTable,
   Facts,
   Link,
@@ -100,10 +101,6 @@ const columns: readonly Column<Group>[] = [
   { id: 'members', label: text('Mitglieder', 'Members'), cell: ({ members }) => <Count n={members} /> },
   { id: 'roles', label: text('Gibt die Rolle', 'Gives the role'), cell: ({ roles }) => <Roles of={roles} /> },
 ]
-
-function Count({ n }: { readonly n: number }) {
-  return numberWords(n, useLanguage())
-}
 
 function Roles({ of }: { readonly of: Group['roles'] }) {
   const t = useText()
