@@ -37,8 +37,8 @@ export async function signOn(provider: HostileProvider, way: SignOn = {}): Promi
   provider.deviate(deviation)
   const connection = connectionTo(provider, way.connection)
   const { redirectUrl, transaction } = await beginOidc(connection, provider.net, { ...asked, now })
-  const callbackUrl = `${connection.redirectUri}?${provider.consent(redirectUrl).toString()}`
-  return finishOidc(connection, provider.net, transaction, { callbackUrl }, now)
+  const answer = provider.consent(redirectUrl).toString()
+  return finishOidc(connection, provider.net, transaction, answer, now)
 }
 
 /** The reason of the Problem, `done` without one. */

@@ -41,7 +41,7 @@ async function setUp({ options = {}, portal: settings, connection: change }: Set
   const browser = formBrowser(redirectUri)
   const begin = (asked: OidcAsked = {}) => beginOidc(connection, net, { now: Date.now(), ...asked })
   const finish = (started: Awaited<ReturnType<typeof begin>>, callbackUrl: string) =>
-    finishOidc(connection, net, started.transaction, { callbackUrl }, Date.now())
+    finishOidc(connection, net, started.transaction, new URL(callbackUrl).search, Date.now())
   /** Signs in at the portal; answers the address that it sends the browser back to. */
   async function signIn({ redirectUrl }: { redirectUrl: string }, password = 'dwho') {
     const page = await browser.open(redirectUrl)

@@ -1,10 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { beginOidc } from '../../server/src/engine/identity/sign-on/oidc/begin.ts'
-import type {
-  OidcAnswer,
-  OidcAsked,
-  OidcConnection,
-} from '../../server/src/engine/identity/sign-on/oidc/connection.ts'
+import type { OidcAsked, OidcConnection } from '../../server/src/engine/identity/sign-on/oidc/connection.ts'
 import { discoverOidc } from '../../server/src/engine/identity/sign-on/oidc/discover.ts'
 import { finishOidc } from '../../server/src/engine/identity/sign-on/oidc/finish.ts'
 import { outgoing } from '../../server/src/platform/net/http/outgoing.ts'
@@ -19,6 +15,9 @@ interface Setup {
   readonly provider?: Partial<OpenidProviderOptions>
   readonly connection?: Partial<OidcConnection>
 }
+
+/** The parameters that a provider sends the browser back with. */
+const answerIn = (url: string) => new URL(url).search
 
 /** A real provider, and this installation's connection to it. */
 async function setUp({ provider: options, connection: change }: Setup = {}) {
@@ -38,14 +37,14 @@ async function setUp({ provider: options, connection: change }: Setup = {}) {
   const net = outgoing({ configuration: () => ({ outgoing: { privateHosts: [host] } }) })
   const browser = formBrowser(redirectUri)
   const begin = (asked: OidcAsked = {}) => beginOidc(connection, net, { now: Date.now(), ...asked })
-  const finish = (started: Awaited<ReturnType<typeof begin>>, answer: OidcAnswer) =>
+  const finish = (started: Awaited<ReturnType<typeof begin>>, answer: string) =>
     finishOidc(connection, net, started.transaction, answer, Date.now())
   /** From the redirect to what comes back. */
   const consent = async ({ redirectUrl }: { redirectUrl: string }, through = browser) =>
     signIn(through, await through.open(redirectUrl))
   async function signOn(asked: OidcAsked = {}) {
     const started = await begin(asked)
-    return finish(started, { callbackUrl: (await consent(started)).url })
+    return finish(started, answerIn((await consent(started)).url))
   }
   return { provider, connection, net, browser, begin, finish, consent, signOn }
 }
@@ -125,7 +124,7 @@ describe('attacks', () => {
   it('a code is used once', async () => {
     const { begin, consent, finish } = await setUp()
     const started = await begin()
-    const answer = { callbackUrl: (await consent(started)).url }
+    const answer = answerIn((await consent(started)).url)
     expect(await finish(started, answer)).toMatchObject({ subject: 'anna' })
     expect(await reasonOf(finish(started, answer))).toBe('oidc-code-refused')
   })
@@ -134,9 +133,9 @@ describe('attacks', () => {
     const { begin, consent, finish } = await setUp()
     const [victim, thief] = [await begin(), await begin()]
     const stolen = new URL((await consent(victim)).url)
-    expect(await reasonOf(finish(thief, { callbackUrl: stolen.href }))).toBe('oidc-state')
+    expect(await reasonOf(finish(thief, answerIn(stolen.href)))).toBe('oidc-state')
     stolen.searchParams.set('state', thief.transaction.state)
-    expect(await reasonOf(finish(thief, { callbackUrl: stolen.href }))).toBe('oidc-code-refused')
+    expect(await reasonOf(finish(thief, answerIn(stolen.href)))).toBe('oidc-code-refused')
   })
 
   it('an answer of another provider (mix-up) ends before its code goes anywhere', async () => {
@@ -145,10 +144,10 @@ describe('attacks', () => {
     const there = new URL(started.redirectUrl)
     const answer = await other.consent({ redirectUrl: other.provider.issuer + there.pathname + there.search })
     expect(answer.url).toContain('code=')
-    expect(await reasonOf(honest.finish(started, { callbackUrl: answer.url }))).toBe('oidc-mixed-up')
+    expect(await reasonOf(honest.finish(started, answerIn(answer.url)))).toBe('oidc-mixed-up')
     // Nobody used the code: the provider that issued it still takes it.
     const own = { ...started, transaction: { ...started.transaction, issuer: other.provider.issuer } }
-    expect(await other.finish(own, { callbackUrl: answer.url })).toMatchObject({
+    expect(await other.finish(own, answerIn(answer.url))).toMatchObject({
       issuer: other.provider.issuer,
     })
   })
@@ -159,11 +158,11 @@ it('tells a denial, a wrong secret and a provider that is gone', async () => {
   const denied = await begin()
   const page = await browser.open(denied.redirectUrl)
   const abort = /href="([^"]*\/abort)"/.exec(page.body)?.[1] ?? ''
-  const answer = { callbackUrl: (await browser.open(new URL(abort, page.url).href)).url }
+  const answer = answerIn((await browser.open(new URL(abort, page.url).href)).url)
   expect(await reasonOf(finish(denied, answer))).toBe('oidc-denied')
 
   const started = await begin()
-  const back = { callbackUrl: (await consent(started)).url }
+  const back = answerIn((await consent(started)).url)
   await provider.stop()
   expect(await reasonOf(finish(started, back))).toBe('oidc-unreachable')
 
@@ -221,7 +220,7 @@ describe('plays Apple', () => {
       email: 'x@evil.example',
     })
     const posted = new URLSearchParams({ ...form?.fields, user }).toString()
-    expect(await finish(started, { form: posted })).toMatchObject({
+    expect(await finish(started, posted)).toMatchObject({
       subject: 'anna',
       email: 'x1@privaterelay.appleid.com',
       emailVerified: true,
@@ -235,6 +234,6 @@ describe('plays Apple', () => {
     const started = await begin()
     const [form] = (await consent(started)).forms
     const posted = new URLSearchParams(form?.fields).toString()
-    expect(await reasonOf(finish(started, { form: posted }))).toBe('oidc-client-refused')
+    expect(await reasonOf(finish(started, posted))).toBe('oidc-client-refused')
   })
 })

@@ -12,7 +12,7 @@ import {
 import { listActivity } from '../contract/activity.ts'
 import { createToken, listTokens } from '../contract/tokens.ts'
 import { isReading, scopeTitle, serviceScopes } from './admin-scope-words.ts'
-import { daysOf, NewToken, TokenFields, tokenWords } from './new-token.tsx'
+import { chosenDays, NewToken, TokenFields, tokenWords } from './new-token.tsx'
 
 interface Props {
   readonly organisation: string
@@ -71,7 +71,7 @@ function TokenForm({ isForProvisioning, onCreate, isPending, error }: FormProps)
   const scopes = { provision: ['scim:provision'], read: possible.filter(isReading), chosen }[range]
   return (
     <Form
-      onSubmit={({ name = '', days }) => onCreate({ name, scopes: [...scopes], days: daysOf(days) })}
+      onSubmit={({ name = '', days }) => onCreate({ name, scopes: [...scopes], days: chosenDays(days) })}
       isPending={isPending}
       error={error}
       fieldOf={{ 'scope-not-yours': range === 'chosen' ? 'scopes' : 'range' }}

@@ -165,8 +165,8 @@ const words = {
   noGlassTitle: (name: string) =>
     text(`${name} nicht länger als Notfallkonto führen?`, `No longer keep ${name} as an emergency account?`),
   glassWhat: text(
-    'Ist die Einmalanmeldung Pflicht und der Identitätsanbieter gestört, kommt diese Person mit Passwort und zweitem Faktor hinein. Jede Nutzung wird der Administration sofort gemeldet. Beides muss in diesem Konto vorher eingerichtet sein. Halten Sie ein bis zwei solche Konten.',
-    'Where single sign-on is required and the identity provider is down, this person gets in with password and second factor. Every use is told to the administrators at once. Both must be set up in the account beforehand. Keep one or two such accounts.',
+    'Ist die Einmalanmeldung Pflicht und der Identitätsanbieter gestört, kommt diese Person mit Passwort und zweitem Faktor hinein. Jede Nutzung wird der Administration sofort gemeldet. Passwort und zweiter Faktor müssen in diesem Konto vorher eingerichtet sein. Halten Sie ein bis zwei solche Konten.',
+    'Where single sign-on is required and the identity provider is down, this person gets in with password and second factor. Every use is told to the administrators at once. Password and second factor must be set up in the account beforehand. Keep one or two such accounts.',
   ),
   noGlassWhat: text(
     'Ist die Einmalanmeldung Pflicht, kommt die Person dann nur noch über den Identitätsanbieter hinein.',

@@ -11,7 +11,7 @@ import {
 } from '@nachweis/console'
 import { createMyToken, listMyTokens } from '../contract/tokens.ts'
 import { isReading, scopeTitle } from './admin-scope-words.ts'
-import { daysOf, NewToken, TokenFields, tokenWords } from './new-token.tsx'
+import { chosenDays, NewToken, TokenFields, tokenWords } from './new-token.tsx'
 
 interface Props {
   readonly isOpen: boolean
@@ -59,7 +59,7 @@ function TokenForm({ onCreate, isPending, error }: FormProps) {
   const scopes = { read: possible.filter(isReading), all: possible, chosen }[range]
   return (
     <Form
-      onSubmit={({ name = '', days }) => onCreate({ name, scopes: [...scopes], days: daysOf(days) })}
+      onSubmit={({ name = '', days }) => onCreate({ name, scopes: [...scopes], days: chosenDays(days) })}
       isPending={isPending}
       error={error}
     >

@@ -94,7 +94,7 @@ export function TokenFields({
 }
 
 /** The length that was chosen. */
-export const daysOf = (days: string | undefined): Days => lengths.find((n) => String(n) === days) ?? 90
+export const chosenDays = (days: string | undefined): Days => lengths.find((n) => String(n) === days) ?? 90
 
 /** How the choice of permissions is named, and the button that makes the token. */
 export const tokenWords = {

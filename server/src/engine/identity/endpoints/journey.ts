@@ -8,7 +8,7 @@ import { attemptOver } from '../gate/refusals.ts'
 import { attemptCookie } from '../sessions/cookies.ts'
 import { readConnection } from '../sign-on/connection.ts'
 import { finishJourney, type Answer } from '../sign-on/finish-journey.ts'
-import { beginJourney } from '../sign-on/journey.ts'
+import { beginJourney, withProblem } from '../sign-on/journey.ts'
 import { samlConnection } from '../sign-on/saml-binding.ts'
 import { takeAppleNotice } from '../sign-on/take-apple-notice.ts'
 import { serviceProviderMetadata } from '../sign-on/saml/metadata.ts'
@@ -17,13 +17,15 @@ import { signedIn } from './sign-in.ts'
 const leadTo = (location: string) =>
   new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } })
 
+const signInPage = '/console/sign-in'
+
 /** A browser comes here by a link, not by a program: what went wrong is told by the sign-in page, or where a test began. */
-async function orBackWith(work: () => Promise<string>, back = '/console/sign-in'): Promise<Response> {
+async function orBackWith(work: () => Promise<string>, back = signInPage): Promise<Response> {
   try {
     return leadTo(await work())
   } catch (error) {
     if (!(error instanceof Problem)) throw error
-    return leadTo(`${back}?problem=${encodeURIComponent(error.reason)}`)
+    return leadTo(withProblem(back, error))
   }
 }
 
@@ -64,7 +66,7 @@ export function journeyEndpoints(platform: Platform): Endpoint[] {
       const { reader } = platform.database
       const cookie = request.cookie(attemptCookie)
       const begun = await lookAttempt(reader, platform, 'journey', cookie, platform.clock.now())
-      if (!begun) return leadTo(`/console/sign-in?problem=${attemptOver().reason}`)
+      if (!begun) return leadTo(withProblem(signInPage, attemptOver()))
       return keep(params.provider, 'oidc', new URLSearchParams(query).toString())
     }),
     answer(contract.oidcPost, ({ params, body }) =>

@@ -12,8 +12,9 @@ export interface ThrottleLimits {
 }
 
 /**
- * Unknown devices of one account, one known device of one account, one address, one address at single sign-on. The longest delay is what a victim waits at
- * most on a new device; known devices do not wait for others. At the longest delay 96 guesses a day and account remain.
+ * Unknown devices of one account, one known device of one account, one address, one address at single sign-on. The
+ * longest delay is what a victim waits at most on a new device; known devices do not wait for others. At the longest
+ * delay 96 guesses a day and account remain.
  */
 export const throttleLimits = {
   account: { free: 5, delayMsMax: 15 * minute, forgetMs: hour, failuresMax: 20 },

@@ -55,8 +55,8 @@ export async function trySocialCodePath(
     openid.deviate({ ...deviation, claims: { ...honest, ...claims } })
     const now = platform.clock.now()
     const { redirectUrl, transaction } = await beginOidc(connection, outgoing(platform), { now })
-    const form = openid.consent(redirectUrl).toString()
-    return finishOidc(connection, outgoing(platform), transaction, { form }, now).then(
+    const answer = openid.consent(redirectUrl).toString()
+    return finishOidc(connection, outgoing(platform), transaction, answer, now).then(
       () => true,
       () => false,
     )

@@ -17,7 +17,14 @@ import { attemptCookie, attemptMs, dropAttempt } from '../sessions/cookies.ts'
 import { identityReader, identityWriter } from '../tables.ts'
 import { arrive, linkIdentity, noAccount, type Identity } from './arrive.ts'
 import type { Connection } from './connection.ts'
-import { journeyData, oidcConnection, storedConnection, type JourneyData, type Provider } from './journey.ts'
+import {
+  journeyData,
+  oidcConnection,
+  storedConnection,
+  withProblem,
+  type JourneyData,
+  type Provider,
+} from './journey.ts'
 import { finishOidc } from './oidc/finish.ts'
 import { isMultiFactor } from './multi-factor.ts'
 import { finishSaml } from './saml/finish.ts'
@@ -50,15 +57,15 @@ export async function finishJourney(
   const journey = journeyData.parse(taken.data)
   if (journey.provider !== provider) throw attemptOver()
   try {
-    return await goOn(platform, journey, answer, actor, request)
+    return await takeAnswer(platform, journey, answer, actor, request)
   } catch (error) {
     // Whoever tests a connection reads beside it what was wrong with it.
     if (journey.purpose !== 'test' || !(error instanceof Problem)) throw error
-    return `${journey.to}?problem=${encodeURIComponent(error.reason)}`
+    return withProblem(journey.to, error)
   }
 }
 
-async function goOn(
+async function takeAnswer(
   platform: Platform,
   journey: JourneyData,
   answer: Answer,
@@ -113,7 +120,7 @@ async function identityOf(
   }
   if (journey.transaction === null) throw attemptOver()
   const oidc = await oidcConnection(platform, journey.provider, connection)
-  const found = await finishOidc(oidc, outgoing(platform), journey.transaction, answer, now)
+  const found = await finishOidc(oidc, outgoing(platform), journey.transaction, answer.form, now)
   const { subject, email, name, groups, amr, acr } = found
   const multiFactor = connection !== null && (vouched || isMultiFactor(amr, acr))
   return { provider: journey.provider, subject, email, name, groups, multiFactor }

@@ -29,6 +29,10 @@ export const journeyData = z.object({
 })
 export type JourneyData = z.output<typeof journeyData>
 
+/** A page of the console, with what went wrong on the way to it. */
+export const withProblem = (path: string, { reason }: Problem): string =>
+  `${path}?problem=${encodeURIComponent(reason)}`
+
 const noProvider = () =>
   new Problem('not-found', 'provider-not-set-up', {
     de: 'Diese Art der Anmeldung ist hier nicht eingerichtet. Wählen Sie eine andere.',

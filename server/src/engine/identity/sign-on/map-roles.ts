@@ -46,14 +46,14 @@ export async function mapRolesOfAll(
 ): Promise<{ person: string; draft: RolesMapped }[]> {
   if (connection.roleMap.length === 0) return []
   const wanted = await wantedRoles(tx, connection, people, groupsAtSignIn)
-  const losing = wanted.filter(({ before, roles }) => before.includes('admin') && !roles.includes('admin'))
-  const others = wanted.filter((change) => !losing.includes(change))
+  const losing = wanted.filter(losesAdmin)
+  const others = wanted.filter((change) => !losesAdmin(change))
   // First whoever becomes an administrator: then another may cease to be one.
   await writeRoles(tx, others)
   const kept = await keptAdmins(tx, connection, losing)
-  const changes = [...others, ...losing.filter(({ id }) => !kept.has(id))]
-  await writeRoles(tx, changes.slice(others.length))
-  return changes.map(({ id, roles, before }) => ({
+  const lost = losing.filter(({ id }) => !kept.has(id))
+  await writeRoles(tx, lost)
+  return [...others, ...lost].map(({ id, roles, before }) => ({
     person: id,
     draft: { type: 'identity.roles-changed', data: { roles, before, by: connection.id } },
   }))
@@ -62,6 +62,8 @@ export async function mapRolesOfAll(
 interface Change extends Mapped {
   readonly before: readonly Role[]
 }
+
+const losesAdmin = ({ before, roles }: Change) => before.includes('admin') && !roles.includes('admin')
 
 async function wantedRoles(
   tx: Writer,

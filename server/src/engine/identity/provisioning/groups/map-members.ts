@@ -8,8 +8,7 @@ import { roleConnection } from '../role-connection.ts'
 
 /**
  * Brings the roles of people in line with their groups, where the organisation's connection maps one of `names` (names
- * and ids of the groups that changed). Never touches owners, emergency accounts
- * or the last administrator.
+ * and ids of the groups that changed). Never touches owners, emergency accounts or the last administrator.
  */
 export async function mapMembers(
   tx: Writer,

@@ -78,7 +78,7 @@ function budget(): Spend {
       throw scimProblem('tooMany', `All operations name at most ${operationsMax} attributes. Send fewer.`)
     }
     if (values > valuesMax) {
-      throw scimProblem('tooMany', 'These operations go through too many values. Send several at a time.')
+      throw scimProblem('tooMany', 'These operations go through too many values. Send fewer at a time.')
     }
   }
 }

@@ -75,13 +75,7 @@ describe('what was asked for', () => {
       'user',
       JSON.stringify({ name: { firstName: 'Anna\u202e', lastName: 'B' }, email: 'x@evil.example' }),
     )
-    const identity = await finishOidc(
-      connection,
-      provider.net,
-      transaction,
-      { form: parameters.toString() },
-      clock,
-    )
+    const identity = await finishOidc(connection, provider.net, transaction, parameters.toString(), clock)
     expect(identity).toMatchObject({ email, emailVerified: true, emailRelayed: true, name: 'Anna B' })
 
     const secret = provider.forms.at(-1)?.['client_secret'] ?? ''

@@ -50,9 +50,6 @@ export interface OidcTransaction {
   readonly asked: OidcAsked
 }
 
-/** How the provider's answer came: redirected to (the whole URL, or from its `?` on), or posted (the form's body). */
-export type OidcAnswer = { readonly callbackUrl: string } | { readonly form: string }
-
 /** Whom the provider says this is. The identity is `issuer` and `subject`; an e-mail address is only an attribute. */
 export interface OidcIdentity {
   readonly issuer: string

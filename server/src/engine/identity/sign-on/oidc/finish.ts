@@ -3,7 +3,7 @@ import { minute } from '../../../../kernel/clock.ts'
 import type { Outgoing } from '../../../../platform/net/http/outgoing.ts'
 import { appleNameOf, identityOf, requireAsked, wantsUserinfo } from './claims.ts'
 import { configure } from './configure.ts'
-import type { OidcAnswer, OidcConnection, OidcIdentity, OidcTransaction } from './connection.ts'
+import type { OidcConnection, OidcIdentity, OidcTransaction } from './connection.ts'
 import { findProvider, type Provider } from './provider.ts'
 import { oidcProblem, refusalOf } from './refusal.ts'
 
@@ -13,19 +13,21 @@ const answerCharsMax = 16 * 1024
 /**
  * Ends a sign-in: exchanges the code, verifies the ID token and tells who signed in. The caller must have taken the
  * transaction out of its store (single use: state, nonce and code are as fresh as the transaction is) and must have
- * seen that it belongs to this browser. Throws a Problem with a reason of `words.ts` for every fault.
+ * seen that it belongs to this browser. `answer` is what came back, as a query or form has it. Throws a Problem with a
+ * reason of `words.ts` for every fault.
  */
 export async function finishOidc(
   connection: OidcConnection,
   net: Outgoing,
   transaction: OidcTransaction,
-  answer: OidcAnswer,
+  answer: string,
   now: number,
 ): Promise<OidcIdentity> {
   if (transaction.connectionId !== connection.id || transaction.issuer !== connection.issuer)
     throw oidcProblem('oidc-mixed-up')
   if (Math.abs(now - transaction.startedAt) > transactionMs) throw oidcProblem('oidc-too-late')
-  const parameters = parametersOf(answer)
+  if (answer.length > answerCharsMax) throw oidcProblem('oidc-callback-malformed')
+  const parameters = new URLSearchParams(answer)
   if (parameters.getAll('code').length + parameters.getAll('error').length !== 1)
     throw oidcProblem('oidc-callback-malformed')
   const provider = await findProvider(connection.issuer, net, now)
@@ -72,14 +74,6 @@ function readUserinfo(configuration: client.Configuration, accessToken: string, 
     const refused = error instanceof client.WWWAuthenticateChallengeError
     throw refused ? oidcProblem('oidc-userinfo-refused', `status ${error.status}`, error) : error
   })
-}
-
-function parametersOf(answer: OidcAnswer): URLSearchParams {
-  const written = 'form' in answer ? answer.form : answer.callbackUrl
-  if (written.length > answerCharsMax) throw oidcProblem('oidc-callback-malformed')
-  if ('form' in answer) return new URLSearchParams(written)
-  const at = written.indexOf('?')
-  return new URLSearchParams(at === -1 ? '' : written.slice(at + 1).replace(/#.*$/s, ''))
 }
 
 function keepKeys(provider: Provider, configuration: client.Configuration): void {

@@ -26,7 +26,7 @@ describe('what comes back through the browser', () => {
     const parameters = provider.consent(redirectUrl)
     change(parameters)
     const asked = provider.asked.get('/token') ?? 0
-    const answer = { callbackUrl: `/callback?${parameters.toString()}#x` }
+    const answer = parameters.toString()
     const reason = await reasonOf(finishOidc(registered(), provider.net, transaction, answer, clock))
     return [reason, (provider.asked.get('/token') ?? 0) - asked]
   }
@@ -58,9 +58,9 @@ describe('what comes back through the browser', () => {
 
   it('refuses a code that was used, one of another sign-in, and a transaction of another connection', async () => {
     const { redirectUrl, transaction } = await beginOidc(registered(), provider.net, { now: clock })
-    const form = provider.consent(redirectUrl).toString()
+    const answer = provider.consent(redirectUrl).toString()
     const finish = (change: Partial<OidcConnection> = {}) =>
-      reasonOf(finishOidc(registered(change), provider.net, transaction, { form }, clock))
+      reasonOf(finishOidc(registered(change), provider.net, transaction, answer, clock))
     expect(await finish({ id: 'connection-2' })).toBe('oidc-mixed-up')
     expect(await finish({ issuer: `${provider.issuer}/` })).toBe('oidc-mixed-up')
     expect(await finish()).toBe('done')
@@ -69,8 +69,8 @@ describe('what comes back through the browser', () => {
     const victim = await beginOidc(registered(), provider.net, { now: clock })
     const stolen = provider.consent(victim.redirectUrl)
     stolen.set('state', transaction.state)
-    const answer = { form: stolen.toString() }
-    expect(await reasonOf(finishOidc(registered(), provider.net, transaction, answer, clock))).toBe(
+    const swapped = stolen.toString()
+    expect(await reasonOf(finishOidc(registered(), provider.net, transaction, swapped, clock))).toBe(
       'oidc-code-refused',
     )
   })

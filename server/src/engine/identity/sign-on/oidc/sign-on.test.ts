@@ -132,9 +132,9 @@ describe('clocks', () => {
 
   it('a transaction ends after a quarter of an hour', async () => {
     const { redirectUrl, transaction } = await beginOidc(registered(), provider.net, { now: clock })
-    const form = provider.consent(redirectUrl).toString()
+    const answer = provider.consent(redirectUrl).toString()
     clock += 16 * minuteS * 1000
-    expect(await reasonOf(finishOidc(registered(), provider.net, transaction, { form }, clock))).toBe(
+    expect(await reasonOf(finishOidc(registered(), provider.net, transaction, answer, clock))).toBe(
       'oidc-too-late',
     )
   })
