@@ -78,19 +78,19 @@ export async function violations(page: Page): Promise<string[]> {
 }
 
 /**
- * Looks at one screen after the other in the same window, with whatever `open` opens on it; answers what is wrong with each,
- * one line a finding.
+ * Looks at one screen after the other in the same window, once `ready` has waited for it and opened what is closed; answers
+ * what is wrong with each, one line a finding. By default it waits for the network, which never rests on a live screen.
  */
 export async function wrongWith(
   page: Page,
   paths: readonly string[],
-  open: (path: string) => Promise<unknown> = async () => {},
+  ready: (path: string) => Promise<unknown> = () => page.waitForLoadState('networkidle'),
 ): Promise<string[]> {
   const found: string[] = []
   for (const path of paths) {
-    await page.goto(new URL(`/console${path}`, page.url()).href, { waitUntil: 'networkidle' })
+    await page.goto(new URL(`/console${path}`, page.url()).href)
     await page.locator('h1').first().waitFor({ state: 'attached' })
-    await open(path)
+    await ready(path)
     const isWide = await page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth')
     found.push(...(await violations(page)).map((each) => `${path} ${each}`))
     if (isWide) found.push(`${path} scrolls sideways`)

@@ -49,11 +49,11 @@ describe.each([
       `${at}?tab=settings`,
     ]
     await portal.browser.visit('/account', { as: portal.admin, colorScheme, ...size }, async (page) => {
-      expect(
-        await wrongWith(page, paths, () =>
-          page.locator('.table, .facts, .form, .empty, .example').first().waitFor(),
-        ),
-      ).toEqual([])
+      const ready = async () => {
+        await page.locator('.table, .facts, .form, .empty, .example').first().waitFor()
+        await page.waitForLoadState('networkidle')
+      }
+      expect(await wrongWith(page, paths, ready)).toEqual([])
       expect(await page.evaluate('document.documentElement.lang')).toBe(language)
     })
     await portal.admin.caller.call('DELETE', `${pushOf(portal.admin)}/${id}`)
